@@ -1,0 +1,14 @@
+// Death watch: an actor that lists Terminated among its messages and calls watch(ref) is told
+// exactly once when that actor has stopped, also when it was gone already (WATCH rules of the
+// reference).
+#pragma once
+
+#include <preordain/runtime/pid.hpp>
+
+namespace pre {
+
+struct Terminated {
+  Pid who;
+};
+
+}  // namespace pre
