@@ -65,6 +65,7 @@ bool AskWait::suspend(AskState& ask, TaskPromise& promise, Duration timeout) {
   promise_ = &promise;
   timeout_ = timeout;
   cell.begin_wait(*this);
+  ask.deadline.store(deadline_, std::memory_order_relaxed);
   cell.retain();
   if (ask.wait(cell, token_)) return true;
   cell.end_wait(*this);

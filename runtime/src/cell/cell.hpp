@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <preordain/runtime/actor.hpp>
+#include <preordain/runtime/wake_signal.hpp>
 #include <preordain/seam/executor.hpp>
 #include <preordain/seam/timers.hpp>
 #include <preordain/seam/trace.hpp>
@@ -70,6 +71,9 @@ class Cell final : public Target,
   void begin_wait(AskWait& wait);
   void end_wait(AskWait& wait) noexcept;
 
+  std::uint64_t enlist(WakeSignal& wake);
+  void delist(WakeSignal& wake) noexcept;
+
   TargetPtr make_child(SpawnRequest request);
   void watch(const TargetPtr& target);
   void unwatch(const TargetPtr& target);
@@ -126,6 +130,7 @@ class Cell final : public Target,
 
   void timer_due(TimerId id) noexcept;
   void cancel_all_timers() noexcept;
+  void woken(std::uint64_t token) noexcept;
   void ask_ended(AskState& ask) noexcept;
   void arm_deadline() noexcept;
   void expire_waits() noexcept;
@@ -149,6 +154,7 @@ class Cell final : public Target,
   Running running_;
   std::vector<TimerEntry> timers_;
   std::vector<AskWait*> waits_;
+  std::vector<WakeSignal*> wakes_;
   TimerId deadline_timer_{};
   Instant deadline_ = never;
   std::uint64_t tokens_ = 0;

@@ -39,6 +39,8 @@ void Cell::control(Envelope* envelope) noexcept {
     target_gone(gone->target);
   } else if (auto* due = as<signal::TimerDue>(envelope)) {
     timer_due(due->id);
+  } else if (auto* wake = as<signal::Woken>(envelope)) {
+    woken(wake->token);
   } else {
     PRE_UNREACHABLE("a signal that no cell knows");
   }

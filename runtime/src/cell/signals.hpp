@@ -34,6 +34,9 @@ struct Gone {
 struct TimerDue {
   TimerId id;
 };
+struct Woken {
+  std::uint64_t token;
+};
 
 template <class S>
 inline constexpr MessageType type{

@@ -21,6 +21,8 @@ class ActorBase {
   ActorBase& operator=(const ActorBase&) = delete;
   virtual ~ActorBase() = default;
 
+  System& system() const noexcept;
+
  protected:
   // After construction and after every restart, before the first message. Throwing is a failure.
   virtual void started() {}
@@ -28,7 +30,6 @@ class ActorBase {
   // restart: what failed is only destroyed.
   virtual void stopping() {}
 
-  System& system() const noexcept;
   // Read once per turn; steady.
   Instant now() const;
   seam::Random& random() const noexcept;
@@ -56,6 +57,7 @@ class ActorBase {
 
  private:
   friend class Cell;
+  friend class WakeSignal;
   template <class...>
   friend class Actor;
   TargetPtr self_target() const noexcept;

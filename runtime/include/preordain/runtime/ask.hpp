@@ -51,6 +51,8 @@ struct AskState : Envelope {
   AskWaiter* waiter = nullptr;  // valid from `waiting` on
   std::uint64_t token = 0;      // the waiter's own mark
   TargetPtr asked;              // for the text of a timeout
+  // When the asker gives up; `never` until it waits. Remoting sends it along as remaining time.
+  std::atomic<Instant> deadline{never};
 
   void release() noexcept;
   // The result is stored: tells the waiter, or leaves it for later. Drops the answerer's reference.

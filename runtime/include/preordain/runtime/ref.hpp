@@ -59,6 +59,31 @@ class Ref {
   TargetPtr target_;
 };
 
+// How a Ref crosses the wire: as the text of its Pid. Given by remoting; without it (digests, tests)
+// a Ref is written as it is known here, and read as nobody.
+class RefContext : public wire::Context {
+ public:
+  virtual std::string text_of(const Target& target) = 0;
+  virtual Result<TargetPtr> target_of(std::string_view text) = 0;
+};
+
+namespace wire {
+void encode_ref(const TargetPtr& target, Bytes& payload, Context* context);
+Result<TargetPtr> decode_ref(ByteView payload, Context* context);
+
+template <class... Ms>
+struct WireField<Ref<Ms...>> {
+  static void encode(const Ref<Ms...>& ref, Bytes& payload, Context* context) {
+    encode_ref(ref.target(), payload, context);
+  }
+  static Result<Ref<Ms...>> decode(ByteView payload, Context* context) {
+    Result<TargetPtr> target = decode_ref(payload, context);
+    if (!target) return target.error();
+    return Ref<Ms...>(std::move(*target));
+  }
+};
+}  // namespace wire
+
 namespace message {
 template <class P>
 struct RefOfProtocol;

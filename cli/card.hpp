@@ -1,0 +1,13 @@
+// The failure card: what broke, when, where, under which faults, and how to see it again.
+#pragma once
+
+#include <string>
+
+#include <preordain/scenario/run.hpp>
+
+namespace pre::cli {
+
+// Ends with the replay command as its last line.
+std::string card(const Report& report);
+
+}  // namespace pre::cli

@@ -1,0 +1,128 @@
+#include "inbound_actor.hpp"
+
+#include <preordain/runtime/remote.hpp>
+
+namespace pre::remoting {
+
+void ReplyDoor::ask_done(AskState& ask) noexcept {
+  to_.tell<Answered>(ask);
+  release();
+}
+
+InboundActor::InboundActor(std::shared_ptr<Shared> parts,
+                           std::shared_ptr<Accepted> accepted)
+    : parts_(std::move(parts)), accepted_(std::move(accepted)) {}
+
+InboundActor::~InboundActor() {
+  if (door_ != nullptr) door_->release();
+}
+
+void InboundActor::started() {
+  if (!accepted_->stream) return stop();  // restarted after a failure: the connection is gone
+  machine_.emplace(parts_->self, now());
+  door_ = new ReplyDoor(Ref<Answered>(self()));
+  stream_.adopt(std::move(accepted_->stream));
+  accepted_->ready.bind(self());
+  read();
+}
+
+void InboundActor::stopping() {
+  if (machine_ && stream_.open()) feed(link::Stop{"the node is stopping"});
+}
+
+void InboundActor::on(InboundDue) {
+  due_at_ = never;
+  feed(link::Tick{});
+}
+
+void InboundActor::on(InboundReady) {
+  accepted_->ready.heard();
+  if (!stream_.open()) return;
+  flush();
+  read();
+}
+
+void InboundActor::on(Answered answered) {
+  const AskState& ask = *answered.ask;
+  WireReply reply{ask.token, {}, {}};
+  if (Result<void> encoded = ask.reply->encode(ask, reply.payload, parts_.get()); !encoded) {
+    reply.error = encoded.error();
+  }
+  feed(std::move(reply));
+}
+
+template <class E>
+void InboundActor::feed(E event) {
+  machine_->step({now(), std::move(event)}, out_);
+  carry_out();
+}
+
+void InboundActor::carry_out() {
+  InboundOutputs out;
+  std::swap(out, out_);
+  for (const LinkEvent& event : out.events) {
+    parts_->trace(seam::EventKind::link, name_of(event.state), event.text);
+  }
+  if (!out.write.empty()) stream_.send(out.write);
+  if (out.close) {
+    (void)stream_.flush();
+    stream_.close();
+    parts_->count_close(out.close->reason);
+    return stop();
+  }
+  arm(out.next_deadline);
+  for (Delivery& delivery : out.deliveries) deliver(delivery);
+  if (!out.write.empty()) flush();
+}
+
+void InboundActor::deliver(Delivery& delivery) {
+  WireEnvelope& envelope = delivery.envelope;
+  const bool asked = envelope.ask_id != 0;
+  Result<TargetPtr> target = system().find(envelope.target);
+  Result<void> delivered;
+  if (!target) {
+    delivered = target.error();
+  } else {
+    if (asked) door_->retain();
+    delivered = deliver_from_wire(*target, envelope.target_uid, envelope.type, envelope.payload,
+                                  parts_.get(), asked ? door_ : nullptr, envelope.ask_id);
+    if (asked && !delivered) door_->release();
+  }
+  if (delivered) return parts_->count(&RemotingStats::delivered);
+  parts_->trace(seam::EventKind::dead_letter, envelope.type, delivered.error().text());
+  if (asked) feed(WireReply{envelope.ask_id, {}, delivered.error()});
+}
+
+void InboundActor::read() {
+  constexpr int reads_per_turn = 32;  // then others have their turn
+  for (int i = 0; i < reads_per_turn && stream_.open(); ++i) {
+    const auto bytes = stream_.receive();
+    if (bytes) {
+      feed(link::Received{*bytes});
+    } else if (bytes.error() == seam::NetError::would_block) {
+      return;
+    } else {
+      stream_.close();
+      return feed(link::Disconnected{bytes.error()});
+    }
+  }
+  if (stream_.open()) accepted_->ready.wake();
+}
+
+void InboundActor::flush() {
+  const std::size_t before = stream_.unwritten();
+  if (before == 0) return;
+  if (const auto broken = stream_.flush()) {
+    stream_.close();
+    return feed(link::Disconnected{*broken});
+  }
+  if (stream_.unwritten() != before) feed(link::Writable{stream_.unwritten()});
+}
+
+void InboundActor::arm(Instant deadline) {
+  if (deadline >= due_at_) return;
+  due_at_ = deadline;
+  due_ = after(deadline - now(), InboundDue{});
+}
+
+}  // namespace pre::remoting
