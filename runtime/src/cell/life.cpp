@@ -111,7 +111,7 @@ void Cell::bury() noexcept {
   cancel_task(Error(Errc::shutting_down));
   cancel_all_timers();
   actor_.reset();
-  collect();
+  if (queued) collect();
   while (!control_.empty()) discard(memory(), control_.pop(), Error(Errc::shutting_down));
   while (!user_.empty()) discard(memory(), user_.pop(), Error(Errc::shutting_down));
   children_.clear();
