@@ -7,8 +7,8 @@
 
 #include <preordain/base/assert.hpp>
 
-#include "remoting/envelope_codec.hpp"
-#include "remoting/frame.hpp"
+#include "envelope_codec.hpp"
+#include "frame.hpp"
 
 namespace {
 

@@ -6,8 +6,8 @@
 
 #include <preordain/base/assert.hpp>
 
-#include "remoting/handshake.hpp"
-#include "remoting/inbound.hpp"
+#include "handshake.hpp"
+#include "inbound.hpp"
 
 namespace {
 

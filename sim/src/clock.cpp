@@ -1,3 +1,4 @@
+// Arithmetic of slow and fast clocks, in integers: it must round alike everywhere.
 #include "clock.hpp"
 
 namespace pre::sim {

@@ -1,3 +1,4 @@
+// The line of ready turns of each node, and the line of nodes that have any.
 #include "executor.hpp"
 
 #include <utility>

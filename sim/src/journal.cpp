@@ -1,3 +1,4 @@
+// Folding records into the chain, and the words for their kinds.
 #include "journal.hpp"
 
 #include <array>

@@ -1,3 +1,4 @@
+// Wake-ups of the living, and the watch over busy loops.
 #include "life.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Free lists by size; 32 bytes a step.
 #include "memory.hpp"
 
 #include <new>

@@ -1,3 +1,4 @@
+// How lives of a node begin and end. The order of these steps is the semantics of a kill.
 #include "node.hpp"
 
 #include <utility>

@@ -1,3 +1,4 @@
+// Timer ids carry a generation, so an old id never cancels a new timer.
 #include "timers.hpp"
 
 namespace pre::sim {

@@ -1,3 +1,4 @@
+// Random, Process, Trace and Faults of one life.
 #include "told.hpp"
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include <deque>
 #include <vector>
 
+#include <preordain/base/hash.hpp>
 #include <preordain/seam/executor.hpp>
 
 #include "support.hpp"
@@ -120,15 +121,21 @@ TEST_CASE("tokens that circle among turns are never lost") {
 }
 
 TEST_CASE("a worker that went to sleep is woken, again and again") {
-  // One piece of work at a time, from outside: every one crosses the path from asleep to awake. A
-  // lost wake-up ends as a timeout.
-  constexpr std::size_t rounds = 3'000;
+  // One piece of work at a time, from outside, and a pause of changing length between them: so the
+  // work comes while the workers search, while they lie down, and while they sleep. A lost wake-up
+  // ends as a timeout.
+  constexpr std::size_t rounds = 10'000;
+  constexpr std::uint64_t longest_pause = 40'000;
+  std::atomic<std::uint64_t> idling{0};
   std::vector<Latch> done(rounds);
   std::vector<std::atomic<std::uint64_t>> left(rounds);
   std::deque<Tally> tallies;
   Host host(quiet_options());
 
   for (std::size_t i = 0; i < rounds; ++i) {
+    const std::uint64_t pause = mix(i) % longest_pause;
+    while (idling.fetch_add(1) < pause) continue;
+    idling = 0;
     left[i] = 1;
     tallies.emplace_back(host.environment().executor, left[i], done[i]).add_work();
     if (!done[i].wait_for(patience)) FAIL("lost in round " << i);

@@ -135,11 +135,33 @@ TEST_CASE("bytes written before a stream is destroyed arrive, even if it left so
   World world;
   Pair pair(world.network());
   write_all(*pair.server, pair.server_wake, std::string(10'000, 'u'));
+  // More than the system can have sent already: until it takes no more.
+  const std::string piece(65'536, 'g');
+  write_all(*pair.client, pair.client_wake, piece);
+  std::size_t written = piece.size();
+  for (;;) {
+    const auto taken = pair.client->write(as_bytes(piece));
+    if (!taken) break;
+    written += *taken;
+  }
 
-  write_all(*pair.client, pair.client_wake, "goodbye");
   pair.client.reset();
 
-  REQUIRE(read_exactly(*pair.server, pair.server_wake, 7) == "goodbye");
+  const auto [text, why] = read_to_end(*pair.server, pair.server_wake);
+  REQUIRE(text.size() == written);
+  REQUIRE(why == NetError::end);
+}
+
+TEST_CASE("a break that writing met first is no good end for the reader") {
+  World world;
+  Pair pair(world.network());
+  write_all(*pair.client, pair.client_wake, "x");
+  REQUIRE(read_exactly(*pair.server, pair.server_wake, 1) == "x");
+
+  pair.server->abort();
+  while (finish(pair.client_wake, [&] { return pair.client->write(as_bytes("y")); })) continue;
+
+  REQUIRE(read_to_end(*pair.client, pair.client_wake).second == NetError::reset);
 }
 
 TEST_CASE("an aborted stream is reset on both sides") {

@@ -1,8 +1,8 @@
 // Details of the association and its books; its plays are in tests/script/association.
 #include <catch2/catch.hpp>
 
-#include "remoting/association.hpp"
-#include "remoting/outbox.hpp"
+#include "association.hpp"
+#include "outbox.hpp"
 
 namespace pre::remoting {
 namespace {

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "remoting/association.hpp"
-#include "remoting/inbound.hpp"
+#include "association.hpp"
+#include "inbound.hpp"
 
 namespace pre::remoting {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <preordain/remoting/wire.hpp>
 
-#include "remoting/envelope_codec.hpp"
-#include "remoting/hello_codec.hpp"
-#include "remoting/text.hpp"
+#include "envelope_codec.hpp"
+#include "hello_codec.hpp"
+#include "text.hpp"
 
 namespace pre::remoting {
 namespace {
@@ -46,7 +46,7 @@ TEST_CASE("an envelope without a proper target or type is refused on both sides"
   WireEnvelope far = some();
   far.target.assign(path_bytes_max + 1, 'a');
   WireEnvelope odd = some();
-  odd.type = "\xff";
+  odd.type = std::string("\xff");
 
   CHECK(encode(nowhere).error().code == Errc::invalid_argument);
   CHECK(encode(far).error().detail == "the target of 1025 bytes exceeds 1024");

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "remoting/frame.hpp"
+#include "frame.hpp"
 
 namespace pre::remoting {
 namespace {

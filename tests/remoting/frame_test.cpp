@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "remoting/frame.hpp"
-#include "remoting/preamble.hpp"
+#include "frame.hpp"
+#include "preamble.hpp"
 
 namespace pre::remoting {
 namespace {

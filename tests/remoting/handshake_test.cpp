@@ -1,7 +1,7 @@
 // Details of the handshake; its plays are in tests/script/handshake.
 #include <catch2/catch.hpp>
 
-#include "remoting/handshake.hpp"
+#include "handshake.hpp"
 
 namespace pre::remoting {
 namespace {

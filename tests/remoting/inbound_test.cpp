@@ -1,7 +1,7 @@
 // The accepted side of a connection.
 #include <catch2/catch.hpp>
 
-#include "remoting/inbound.hpp"
+#include "inbound.hpp"
 
 namespace pre::remoting {
 namespace {

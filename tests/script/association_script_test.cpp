@@ -5,7 +5,7 @@
 #include <optional>
 #include <stdexcept>
 
-#include "remoting/association.hpp"
+#include "association.hpp"
 #include "script.hpp"
 #include "wire_print.hpp"
 

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "remoting/handshake.hpp"
+#include "handshake.hpp"
 #include "script.hpp"
 #include "wire_print.hpp"
 

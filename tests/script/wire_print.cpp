@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "remoting/envelope_codec.hpp"
-#include "remoting/hello_codec.hpp"
+#include "envelope_codec.hpp"
+#include "hello_codec.hpp"
 #include "script.hpp"
 
 namespace pre::script {

@@ -5,8 +5,8 @@
 
 #include <preordain/base/bytes.hpp>
 
-#include "remoting/frame.hpp"
-#include "remoting/preamble.hpp"
+#include "frame.hpp"
+#include "preamble.hpp"
 
 namespace pre::script {
 

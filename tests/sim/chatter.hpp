@@ -134,4 +134,52 @@ inline std::uint64_t play(World& world) {
   return world.hash();
 }
 
+// The same program under whatever the numbers of `plan` bring.
+inline std::uint64_t suffer(World& world, std::uint64_t plan) {
+  constexpr std::uint32_t count = 5;
+  std::uint64_t drawn = 0;
+  const auto below = [&](std::uint64_t n) { return mix(fold(plan, ++drawn)) % n; };
+  const auto any = [&] { return NodeId{static_cast<std::uint32_t>(below(count))}; };
+  for (std::uint32_t i = 0; i < count; ++i) {
+    add_chatter(world, "n" + std::to_string(i), "n" + std::to_string(below(count)));
+  }
+  for (int step = 0; step < 60; ++step) {
+    const NodeId one = any();
+    const NodeId two = any();
+    switch (below(10)) {
+      case 0:
+        world.kill(one, Death::crash);
+        break;
+      case 1:
+        world.kill(one, Death::power_loss);
+        break;
+      case 2:
+        world.cut(one, two);
+        break;
+      case 3:
+        world.heal_all();
+        break;
+      case 4:
+        world.pause(one);
+        break;
+      case 5:
+        world.reset_streams(one, two);
+        break;
+      case 6:
+        world.sever_streams(one, two);
+        break;
+      case 7:
+        world.leave(one);
+        break;
+      default:
+        for (std::uint32_t i = 0; i < count; ++i) {
+          world.resume(NodeId{i});
+          if (world.state(NodeId{i}) == NodeState::down) world.start(NodeId{i});
+        }
+    }
+    pass(world, Duration(static_cast<std::int64_t>(below(2'000'000'000))));
+  }
+  return world.hash();
+}
+
 }  // namespace pre::sim::test

@@ -1,3 +1,4 @@
+// Keyed decisions: what they depend on, and what they do not.
 #include "choice.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,3 +1,4 @@
+// Datagrams and everything that may befall them.
 #include <array>
 
 #include "support.hpp"

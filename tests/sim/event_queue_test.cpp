@@ -1,3 +1,4 @@
+// The order of the future.
 #include "event_queue.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Lives of nodes: how they begin, what they are told, and how they end.
 #include "chatter.hpp"
 
 namespace pre::sim::test {

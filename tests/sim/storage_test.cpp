@@ -1,3 +1,4 @@
+// What a file promises, and what remains of it after a crash and after a power loss.
 #include <algorithm>
 #include <array>
 

@@ -1,3 +1,4 @@
+// Streams over cut links, between dead nodes, and half-open.
 #include "support.hpp"
 
 namespace pre::sim::test {

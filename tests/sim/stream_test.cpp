@@ -1,3 +1,4 @@
+// Streams between two healthy nodes.
 #include "support.hpp"
 
 namespace pre::sim::test {

@@ -1,3 +1,4 @@
+// Clocks, timers and turns.
 #include <algorithm>
 
 #include "support.hpp"

@@ -1,3 +1,4 @@
+// Syncs take time, go on without their caller, and end with the power.
 #include "disk/disk.hpp"
 
 #include <utility>

@@ -1,3 +1,4 @@
+// Replaying changes onto the durable image: all of them at a sync, some at a power loss.
 #include "disk/inode.hpp"
 
 #include <algorithm>

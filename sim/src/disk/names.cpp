@@ -1,3 +1,4 @@
+// Both trees of names, and the changes that separate them.
 #include "disk/names.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Checks of paths and modes, and the objects that a program holds.
 #include "disk/storage.hpp"
 
 #include <algorithm>

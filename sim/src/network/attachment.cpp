@@ -1,3 +1,5 @@
+// The objects of the network that a program holds. They keep handles and no addresses of others'
+// state, so they may outlive what they stand for.
 #include "network/attachment.hpp"
 
 #include <utility>

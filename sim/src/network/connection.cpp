@@ -1,3 +1,4 @@
+// Keeping the books: what is consumed is erased, and what is over is made as new.
 #include "network/connection.hpp"
 
 namespace pre::sim {

@@ -65,10 +65,10 @@ struct Pipe {
 struct End {
   enum class Phase : std::uint8_t {
     absent,      // the acceptor, before the first segment came
-    connecting,  //
+    connecting,  // the connector, until the answer came
     waiting,     // the acceptor, until accept()
-    open,        //
-    gone,        // closed, or its program died
+    open,
+    gone,  // closed, or its program died
   };
   Phase phase = Phase::absent;
   NodeId host = no_node;

@@ -1,3 +1,4 @@
+// The way of a datagram: lost, or launched once or twice; then dropped at the door, or queued.
 #include "network/datagrams.hpp"
 
 #include <algorithm>

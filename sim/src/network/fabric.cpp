@@ -1,3 +1,4 @@
+// What concerns all kinds of traffic at once.
 #include "network/fabric.hpp"
 
 namespace pre::sim {

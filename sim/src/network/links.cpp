@@ -1,3 +1,4 @@
+// Hosts get a row and a column of links when they are added.
 #include "network/links.hpp"
 
 #include <utility>

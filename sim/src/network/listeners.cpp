@@ -1,3 +1,4 @@
+// One listener for each port of a host.
 #include "network/listeners.hpp"
 
 #include <preordain/base/assert.hpp>

@@ -1,3 +1,4 @@
+// Questions are answered after one latency; the answer is looked up at that time.
 #include "network/resolver.hpp"
 
 namespace pre::sim {

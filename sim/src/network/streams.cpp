@@ -83,9 +83,9 @@ void Streams::retry_syn(Handle handle, const Connection& connection) {
 void Streams::connect_failed(Connection& connection, seam::NetError why) {
   End& connector = connection.ends[0];
   if (connector.phase != End::Phase::connecting || connector.failure) return;
-  fail(connection, 0, why);
   write(why == seam::NetError::timed_out ? Kind::timed_out : Kind::refused, connection, 0,
         static_cast<std::uint64_t>(why));
+  fail(connection, 0, why);
 }
 
 void Streams::send_reset(Handle handle, Connection& connection, Side to, Reset kind) {

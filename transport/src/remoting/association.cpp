@@ -1,4 +1,4 @@
-#include "remoting/association.hpp"
+#include "association.hpp"
 
 #include <algorithm>
 #include <utility>

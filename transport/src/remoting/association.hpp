@@ -28,11 +28,11 @@
 #include <preordain/base/duration.hpp>
 #include <preordain/base/ids.hpp>
 
-#include "remoting/backoff.hpp"
-#include "remoting/envelope_codec.hpp"
-#include "remoting/handshake.hpp"
-#include "remoting/link.hpp"
-#include "remoting/outbox.hpp"
+#include "backoff.hpp"
+#include "envelope_codec.hpp"
+#include "handshake.hpp"
+#include "link.hpp"
+#include "outbox.hpp"
 
 namespace pre::remoting {
 

@@ -1,15 +1,15 @@
-#include "remoting/envelope_codec.hpp"
+#include "envelope_codec.hpp"
 
 #include <limits>
 #include <utility>
 
+#include <preordain/v1/control.pb.h>
+#include <preordain/v1/envelope.pb.h>
 #include <preordain/base/assert.hpp>
 #include <preordain/remoting/wire.hpp>
 #include <preordain/runtime/wire_io.hpp>
 
-#include <preordain/v1/control.pb.h>
-#include <preordain/v1/envelope.pb.h>
-#include "remoting/text.hpp"
+#include "text.hpp"
 
 namespace pre::remoting {
 namespace {

@@ -1,4 +1,4 @@
-#include "remoting/frame.hpp"
+#include "frame.hpp"
 
 #include <zlib.h>
 

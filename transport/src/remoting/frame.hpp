@@ -16,7 +16,7 @@
 #include <preordain/base/duration.hpp>
 #include <preordain/remoting/wire.hpp>
 
-#include "remoting/reasons.hpp"
+#include "reasons.hpp"
 
 namespace pre::remoting {
 

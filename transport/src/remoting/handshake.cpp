@@ -1,4 +1,4 @@
-#include "remoting/handshake.hpp"
+#include "handshake.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -21,10 +21,10 @@
 #include <preordain/base/duration.hpp>
 #include <preordain/base/ids.hpp>
 
-#include "remoting/frame.hpp"
-#include "remoting/hello_codec.hpp"
-#include "remoting/preamble.hpp"
-#include "remoting/reasons.hpp"
+#include "frame.hpp"
+#include "hello_codec.hpp"
+#include "preamble.hpp"
+#include "reasons.hpp"
 
 namespace pre::remoting {
 

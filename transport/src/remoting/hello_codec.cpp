@@ -1,12 +1,12 @@
-#include "remoting/hello_codec.hpp"
+#include "hello_codec.hpp"
 
 #include <utility>
 
+#include <preordain/v1/handshake.pb.h>
 #include <preordain/base/assert.hpp>
 #include <preordain/remoting/wire.hpp>
 
-#include <preordain/v1/handshake.pb.h>
-#include "remoting/text.hpp"
+#include "text.hpp"
 
 namespace pre::remoting {
 namespace {

@@ -8,7 +8,7 @@
 #include <preordain/base/ids.hpp>
 #include <preordain/base/result.hpp>
 
-#include "remoting/reasons.hpp"
+#include "reasons.hpp"
 
 namespace pre::remoting {
 

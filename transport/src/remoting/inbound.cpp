@@ -1,4 +1,4 @@
-#include "remoting/inbound.hpp"
+#include "inbound.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -19,9 +19,9 @@
 #include <preordain/base/bytes.hpp>
 #include <preordain/base/duration.hpp>
 
-#include "remoting/envelope_codec.hpp"
-#include "remoting/handshake.hpp"
-#include "remoting/link.hpp"
+#include "envelope_codec.hpp"
+#include "handshake.hpp"
+#include "link.hpp"
 
 namespace pre::remoting {
 

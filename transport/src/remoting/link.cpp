@@ -1,4 +1,4 @@
-#include "remoting/link.hpp"
+#include "link.hpp"
 
 namespace pre::remoting {
 

@@ -8,7 +8,7 @@
 #include <preordain/base/bytes.hpp>
 #include <preordain/seam/network.hpp>
 
-#include "remoting/reasons.hpp"
+#include "reasons.hpp"
 
 namespace pre::remoting {
 

@@ -1,4 +1,4 @@
-#include "remoting/outbox.hpp"
+#include "outbox.hpp"
 
 #include <algorithm>
 #include <string>

@@ -1,4 +1,4 @@
-#include "remoting/preamble.hpp"
+#include "preamble.hpp"
 
 #include <algorithm>
 

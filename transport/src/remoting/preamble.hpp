@@ -8,7 +8,7 @@
 #include <preordain/base/bytes.hpp>
 #include <preordain/remoting/wire.hpp>
 
-#include "remoting/reasons.hpp"
+#include "reasons.hpp"
 
 namespace pre::remoting {
 

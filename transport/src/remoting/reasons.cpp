@@ -1,5 +1,5 @@
 // Words for reasons and kinds.
-#include "remoting/reasons.hpp"
+#include "reasons.hpp"
 
 #include <numeric>
 

@@ -1,4 +1,4 @@
-#include "remoting/text.hpp"
+#include "text.hpp"
 
 #include <cstdint>
 

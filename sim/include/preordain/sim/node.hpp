@@ -40,14 +40,19 @@ struct NodeSpec {
 };
 
 enum class Death : std::uint8_t {
-  crash,       // kill -9: the operating system survives, with its page cache and its sockets
-  power_loss,  // the machine stops: unsynced bytes and names are at risk, peers hear nothing
+  // kill -9. The operating system survives: files are as they were, peers are told, connecting is
+  // refused.
+  crash,
+  // The machine stops. Unsynced bytes and names are at risk, peers hear nothing, connecting times
+  // out
+  // (as it does before a node's first start).
+  power_loss,
 };
 
 enum class NodeState : std::uint8_t {
-  down,     // never started, killed, or left
-  running,  //
-  paused,   // as after SIGSTOP: nothing runs, the operating system still takes in bytes
+  down,  // never started, killed, or left
+  running,
+  paused,  // as after SIGSTOP: nothing runs, the operating system still takes in bytes
 };
 
 }  // namespace pre::sim

@@ -52,7 +52,8 @@ class World {
   // Observer and hooks are dropped too.
   void reset(WorldOptions options);
   // Ends history: reclaims the memory of all nodes, living and dead. Only here do destructors of
-  // killed programs run; whatever they still ask of the world is refused and counted.
+  // killed programs run; whatever they still ask of the world is refused and counted. Not from
+  // inside a turn.
   void end();
 
   // --- nodes ---
@@ -76,7 +77,8 @@ class World {
   void resume(NodeId node);
   // SIGTERM: seam::Process::stop_requested becomes true.
   void request_stop(NodeId node);
-  // The program returned from main: its destructors run, now, in a living environment.
+  // The program returned from main: its destructors run, now, in a living environment. Not from
+  // inside one of its own turns.
   void leave(NodeId node);
 
   // --- the network between them ---
