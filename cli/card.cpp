@@ -27,7 +27,10 @@ std::string faults(const Report& report) {
 
 }  // namespace
 
-std::string card(const Report& report) {
+std::string card(const Report& report, const std::vector<std::string>& steps) {
+  std::string last;
+  for (const std::string& step : steps) last += "    " + step + "\n";
+  if (!last.empty()) last.insert(0, "  LAST    on " + report.node + "\n");
   return "x " + report.property + "   (" + std::string(name_of(report.verdict)) + ")\n" +
          "  WHAT    " + report.text + "\n" +
          "  WHEN    t=" + seconds(report.when.time_since_epoch()) + " virtual, after " +
@@ -35,7 +38,7 @@ std::string card(const Report& report) {
          "  WHERE   " + report.node + "\n" +
          "  SEED    " + std::to_string(report.seed) + " of " + report.scenario + ", " +
          std::to_string(report.operations) + " operations recorded\n" +
-         "  FAULTS  until then\n" + faults(report) +
+         "  FAULTS  until then\n" + faults(report) + last +
          "  REPLAY  pre replay " + report.handle() + "\n";
 }
 

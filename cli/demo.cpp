@@ -5,6 +5,7 @@
 #include "catalogue.hpp"
 #include "commands.hpp"
 #include "progress.hpp"
+#include "story.hpp"
 
 namespace pre::cli {
 
@@ -23,7 +24,7 @@ bool rehearse_healthy() {
     progress.add(report.simulated, report.events);
     if (report.ok) continue;
     progress.clear();
-    std::fputs(card(report).c_str(), stdout);
+    std::fputs(card(report, last_steps(scenario, report)).c_str(), stdout);
     return false;
   }
   progress.clear();
@@ -64,7 +65,7 @@ Exit demo() {
     }
     std::printf("replayed %d/2, equal hash %s\n", i, again.handle().c_str() + 5);
   }
-  std::printf("\n%s", card(found).c_str());
+  std::printf("\n%s", card(found, last_steps(scenario, found)).c_str());
   return Exit::ok;
 }
 

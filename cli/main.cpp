@@ -22,7 +22,7 @@ void add_run(CLI::App& app, Command& command) {
   RunOptions& o = command.run;
   auto* run = app.add_subcommand("run", "Run scenarios: many seeds in the simulator, or on sockets");
   run->add_option("scenario", o.patterns, "Names; * and ? match; 'all' means all")->required();
-  run->add_option("--seeds", o.seeds, "How many seeds")->check(CLI::PositiveNumber);
+  run->add_option("--seeds", o.seeds, "How many seeds")->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
   run->add_option("--seed", o.seed, "The first seed");
   run->add_flag("--keep-going", o.keep_going, "Go on after a failure");
   run->add_option("--transport", o.transport, "sim or tcp")->check(CLI::IsMember({"sim", "tcp"}));
@@ -58,7 +58,7 @@ void add_others(CLI::App& app, Command& command) {
   NodeOptions& n = command.node;
   auto* doctor = app.add_subcommand("doctor", "Check that a scenario is deterministic");
   doctor->add_option("scenario", d.scenario, "Its name")->required();
-  doctor->add_option("--seeds", d.seeds, "How many seeds")->check(CLI::PositiveNumber);
+  doctor->add_option("--seeds", d.seeds, "How many seeds")->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
   doctor->add_option("--seed", d.seed, "The first seed");
   doctor->add_option("--against", d.against, "Other builds of this program to compare with");
   doctor->callback([&command] { command.exit = cli::doctor(command.doctor); });

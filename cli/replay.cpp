@@ -7,6 +7,7 @@
 #include "commands.hpp"
 #include "event_log.hpp"
 #include "names.hpp"
+#include "story.hpp"
 
 namespace pre::cli {
 
@@ -41,7 +42,7 @@ Exit replay(const ReplayOptions& options) {
     }
   }
   std::printf("replayed %u of %u times with equal hashes\n", options.times, options.times);
-  std::fputs(report.ok ? "ok: nothing broke in this run\n" : card(report).c_str(), stdout);
+  std::fputs(report.ok ? "ok: nothing broke in this run\n" : card(report, last_steps(chosen.front(), report)).c_str(), stdout);
   return exit_for(report.verdict);
 }
 

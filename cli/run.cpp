@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include <preordain/native/files.hpp>
+#include <preordain/native/interrupt.hpp>
 #include <preordain/native/machine.hpp>
 
 #include "card.hpp"
@@ -11,6 +12,7 @@
 #include "numbers.hpp"
 #include "progress.hpp"
 #include "sinks.hpp"
+#include "story.hpp"
 
 namespace pre::cli {
 
@@ -28,7 +30,8 @@ Exit sweep(const Scenario& scenario, const RunOptions& options, Sinks& sinks) {
   std::uint64_t failed = 0;
   const native::Stopwatch watch;
   Progress progress(scenario.name, options.seeds);
-  for (std::uint64_t i = 0; i < options.seeds; ++i) {
+  const native::Interrupt interrupt;
+  for (std::uint64_t i = 0; i < options.seeds && !interrupt.requested(); ++i) {
     Report report = rehearsal.run({.seed = options.seed + i, .observer = {}});
     progress.add(report.simulated, report.events);
     if (options.hashes) print(options, report.handle() + "\n");
@@ -37,7 +40,7 @@ Exit sweep(const Scenario& scenario, const RunOptions& options, Sinks& sinks) {
     if (exit == Exit::ok) exit = exit_for(report.verdict);
     sinks.failure(report);
     progress.clear();
-    if (!options.hashes) print(options, card(report));
+    if (!options.hashes) print(options, card(report, last_steps(scenario, report)));
     if (!options.keep_going) break;
   }
   progress.clear();
@@ -49,7 +52,7 @@ Exit sweep(const Scenario& scenario, const RunOptions& options, Sinks& sinks) {
                            progress.summary() + "\n";
   if (failed == 0 && !options.hashes) print(options, line);
   if (failed != 0) std::fputs(line.c_str(), stderr);
-  return exit;
+  return interrupt.requested() ? Exit::interrupted : exit;
 }
 
 Exit write_events(const Scenario& scenario, const RunOptions& options) {
@@ -136,7 +139,8 @@ Exit run(const RunOptions& options) {
   for (Scenario& scenario : chosen) {
     if (options.nodes != 0) scenario.nodes = options.nodes;
     const Exit exit = sweep(scenario, options, *sinks);
-    if (worst == Exit::ok) worst = exit;
+    if (worst == Exit::ok || exit == Exit::interrupted) worst = exit;
+    if (exit == Exit::interrupted) break;
   }
   if (Result<void> written = sinks->finish(); !written) {
     complain(written.error().detail);

@@ -99,7 +99,7 @@ Result<void> Sinks::finish() {
            std::to_string(c.seconds) + "\">\n";
     for (const Report& r : c.failures) {
       xml += "      <failure type=\"" + std::string(name_of(r.verdict)) + "\" message=\"" +
-             escaped(r.property + ", replay: pre replay " + r.handle()) + "\">" + escaped(card(r)) +
+             escaped(r.property + ", replay: pre replay " + r.handle()) + "\">" + escaped(card(r, {})) +
              "</failure>\n";
     }
     xml += "    </testcase>\n  </testsuite>\n";

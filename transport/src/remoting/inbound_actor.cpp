@@ -70,6 +70,7 @@ void InboundActor::carry_out() {
     parts_->count_close(out.close->reason);
     return stop();
   }
+  if (out.met) peer_ = *out.met;
   arm(out.next_deadline);
   for (Delivery& delivery : out.deliveries) deliver(delivery);
   if (!out.write.empty()) flush();
@@ -78,6 +79,11 @@ void InboundActor::carry_out() {
 void InboundActor::deliver(Delivery& delivery) {
   WireEnvelope& envelope = delivery.envelope;
   const bool asked = envelope.ask_id != 0;
+  if (!parts_->in_order(peer_, envelope.sequence)) {
+    parts_->trace(seam::EventKind::dead_letter, envelope.type, "overtaken by a newer connection");
+    if (asked) feed(WireReply{envelope.ask_id, {}, Error(Errc::unreachable, "overtaken")});
+    return;
+  }
   Result<TargetPtr> target = system().find(envelope.target);
   Result<void> delivered;
   if (!target) {

@@ -67,6 +67,7 @@ class InboundActor : public Actor<InboundReady, InboundDue, Answered> {
   const std::shared_ptr<Accepted> accepted_;
   std::optional<Inbound> machine_;
   InboundOutputs out_;
+  Peer peer_;
   ReplyDoor* door_ = nullptr;
   StreamPump stream_;
   Timer due_;

@@ -1,5 +1,7 @@
 #include "shared.hpp"
 
+#include <algorithm>
+
 #include "endpoint.hpp"
 #include "remote_target.hpp"
 
@@ -45,6 +47,26 @@ Result<TargetPtr> Shared::target_of(std::string_view text) {
   Result<Pid> pid = parse_pid(text);
   if (!pid) return pid.error();
   return target(pid->node, pid->path, pid->uid);
+}
+
+bool Shared::in_order(const Peer& peer, std::uint64_t sequence) {
+  constexpr std::size_t peers_max = 4096;  // names are the peers' own word: they must not fill memory
+  constexpr std::size_t lives_max = 16;
+  SpinGuard guard(lock_);
+  if (heard_.size() >= peers_max && !heard_.contains(peer.node)) heard_.clear();
+  LastHeard& last = heard_[peer.node];
+  if (last.incarnation != peer.incarnation) {
+    if (std::find(last.past.begin(), last.past.end(), peer.incarnation) != last.past.end()) {
+      return false;
+    }
+    if (last.incarnation) last.past.push_back(last.incarnation);
+    if (last.past.size() > lives_max) last.past.erase(last.past.begin());
+    last.incarnation = peer.incarnation;
+    last.sequence = 0;
+  }
+  if (sequence <= last.sequence) return false;
+  last.sequence = sequence;
+  return true;
 }
 
 void Shared::count_close(CloseReason reason) {

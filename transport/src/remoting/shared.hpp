@@ -24,6 +24,10 @@ class Shared final : public RefContext, public std::enable_shared_from_this<Shar
   // The driver of the association with a node; empty if the name is unknown.
   TargetPtr association(std::string_view node) const;
   Result<TargetPtr> target(std::string_view node, std::string_view path, ActorUid uid);
+  // Two connections of one peer may overlap when the older one breaks: what its last bytes still bring
+  // after the newer one has delivered would come out of order. False: drop it, its sender has counted
+  // it as lost.
+  bool in_order(const Peer& peer, std::uint64_t sequence);
   void count_close(CloseReason reason);
   void count(std::uint64_t RemotingStats::*counter, std::uint64_t by = 1);
   RemotingStats stats() const;
@@ -39,6 +43,12 @@ class Shared final : public RefContext, public std::enable_shared_from_this<Shar
  private:
   mutable SpinLock lock_;
   std::map<std::string, TargetPtr, std::less<>> associations_;
+  struct LastHeard {
+    Incarnation incarnation{};
+    std::uint64_t sequence = 0;
+    std::vector<Incarnation> past{};  // a node that restarted does not speak from its former life
+  };
+  std::map<std::string, LastHeard, std::less<>> heard_;  // by the peer's name
   RemotingStats stats_;
 };
 
