@@ -91,8 +91,6 @@ TEMPLATE_TEST_CASE("an aborted stream is reset on both sides", "[stream]", Nativ
   WorldUnderTest& world = *under;
   Pair pair(world);
   std::vector<std::byte> into(1);
-  write_all(world, *pair.near, "x");
-  REQUIRE(read_exactly(world, *pair.far, 1) == "x");
   write_all(world, *pair.near, "in flight, or in a buffer");
 
   pair.near->abort();
@@ -110,8 +108,6 @@ TEMPLATE_TEST_CASE("a break that writing met first is no good end for the reader
   const Under<TestType> under;
   WorldUnderTest& world = *under;
   Pair pair(world);
-  write_all(world, *pair.near, "x");
-  REQUIRE(read_exactly(world, *pair.far, 1) == "x");
 
   pair.far->abort();
 
@@ -141,8 +137,6 @@ TEMPLATE_TEST_CASE("an end wakes a reader that waits", "[stream]", Native, Simul
   WorldUnderTest& world = *under;
   Pair pair(world);
   std::vector<std::byte> into(1);
-  write_all(world, *pair.near, "x");
-  REQUIRE(read_exactly(world, *pair.far, 1) == "x");
   const unsigned seen = pair.far_bell.rings();
   REQUIRE(pair.far->read(into).error() == NetError::would_block);
 
@@ -185,8 +179,8 @@ TEMPLATE_TEST_CASE("nobody is woken after the object is destroyed", "[stream]", 
     connecting.reset();
     pair.near.reset();
     pair.listener.reset();
-    const unsigned rings = connecting_bell.rings() + pair.near_bell.rings() +
-                           pair.listening.rings();
+    const unsigned rings =
+        connecting_bell.rings() + pair.near_bell.rings() + pair.listening.rings();
 
     (void)pair.far->write(as_bytes("too late"));
     (void)read_to_end(world, *pair.far);

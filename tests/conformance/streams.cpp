@@ -13,6 +13,8 @@ Pair::Pair(WorldUnderTest& w) : world(w), listening(w), near_bell(w), far_bell(w
   auto accepted = finish(world, [this] { return listener->accept(far_bell); });
   REQUIRE(accepted.has_value());
   far = std::move(*accepted);
+  write_all(world, *near, "x");
+  REQUIRE(read_exactly(world, *far, 1) == "x");
 }
 
 seam::Endpoint deserted(WorldUnderTest& world) {

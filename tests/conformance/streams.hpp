@@ -13,7 +13,8 @@
 
 namespace pre::conformance {
 
-// near: the end of n1, which connected. far: the end of its peer, which listened.
+// near: the end of n1, which connected. far: the end of its peer, which listened. Both know that
+// they are connected, and both are empty.
 struct Pair {
   explicit Pair(WorldUnderTest& world);
 

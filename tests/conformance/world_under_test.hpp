@@ -74,16 +74,13 @@ struct Simulated {
 template <class Kind>
 class Under {
  public:
-  Under() : world_(Kind::make(GENERATE(range(0, Kind::variants)))), said_(headline(*world_)) {}
+  Under()
+      : world_(Kind::make(GENERATE(range(0, Kind::variants)))),
+        said_(Catch::MessageBuilder("world", CATCH_INTERNAL_LINEINFO, Catch::ResultWas::Info)
+              << "world: " << world_->name()) {}
   WorldUnderTest& operator*() const { return *world_; }
 
  private:
-  static Catch::MessageBuilder headline(const WorldUnderTest& world) {
-    Catch::MessageBuilder text("world", CATCH_INTERNAL_LINEINFO, Catch::ResultWas::Info);
-    text << "world: " << world.name();
-    return text;
-  }
-
   std::unique_ptr<WorldUnderTest> world_;
   Catch::ScopedMessage said_;
 };

@@ -91,7 +91,9 @@ TEST_CASE("tell and ask by path reach an actor on another node, in order") {
 
   for (int i = 1; i <= 100; ++i) counter.tell<Add>(i);
 
-  REQUIRE(pair.ask<Get>(counter).value() == 5050);
+  const auto sum = pair.ask<Get>(counter);
+  REQUIRE((sum ? "" : sum.error().text()) == "");
+  REQUIRE(*sum == 5050);
 }
 
 TEST_CASE("a refusal crosses the wire as what it is") {

@@ -89,6 +89,7 @@ tl::expected<Endpoint, std::string> parse_endpoint(std::string_view text) {
     return bad("an IPv6 address needs brackets, [::1]:7100");
   }
   if (host.empty()) return bad("the host is empty");
+  if (host.find_first_of("[]") != std::string_view::npos) return bad("a bracket inside the host");
   if (port.empty() || port.size() > 5) return bad("the port is not a number from 0 to 65535");
   unsigned value = 0;
   for (char c : port) {

@@ -23,6 +23,7 @@ void InboundActor::started() {
   door_ = new ReplyDoor(Ref<Answered>(self()));
   stream_.adopt(std::move(accepted_->stream));
   accepted_->ready.bind(self());
+  feed(link::Tick{});  // the time to say hello runs, also for a peer that never says anything
   read();
 }
 

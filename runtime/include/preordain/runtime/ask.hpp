@@ -92,13 +92,28 @@ template <class R>
 void fail_ask(AskState& ask, Error error) noexcept {
   static_cast<AskStateOf<R>&>(ask).end(std::move(error));
 }
+// An answer that is no struct (a number, a string) crosses the wire as a struct with one field.
+template <class R>
+struct Boxed {
+  R value;
+};
+
+template <class R>
+Result<R> decode_answer(ByteView bytes, wire::Context* context) {
+  if constexpr (wire::Encodable<R>) {
+    return wire::decode<R>(bytes, context);
+  } else if constexpr (wire::Encodable<Boxed<R>>) {
+    Result<Boxed<R>> boxed = wire::decode<Boxed<R>>(bytes, context);
+    if (!boxed) return boxed.error();
+    return std::move(boxed->value);
+  } else {
+    return Error(Errc::not_serializable, "the answer's type has no wire form");
+  }
+}
+
 template <class R>
 void complete_ask(AskState& ask, ByteView bytes, wire::Context* context) noexcept {
-  if constexpr (wire::Encodable<R>) {
-    static_cast<AskStateOf<R>&>(ask).end(wire::decode<R>(bytes, context));
-  } else {
-    fail_ask<R>(ask, Error(Errc::not_serializable, "the answer's type has no wire form"));
-  }
+  static_cast<AskStateOf<R>&>(ask).end(decode_answer<R>(bytes, context));
 }
 template <class R>
 Result<void> encode_ask(const AskState& ask, Bytes& out, wire::Context* context) {
@@ -106,10 +121,12 @@ Result<void> encode_ask(const AskState& ask, Bytes& out, wire::Context* context)
   if (!result) return result.error();
   if constexpr (wire::Encodable<R>) {
     wire::encode(*result, out, context);
-    return {};
+  } else if constexpr (wire::Encodable<Boxed<R>>) {
+    wire::encode(Boxed<R>{*result}, out, context);
   } else {
     return Error(Errc::not_serializable, "the answer's type has no wire form");
   }
+  return {};
 }
 
 }  // namespace message
