@@ -2,6 +2,6 @@
 
 namespace pre::catalogue {
 
-std::vector<Scenario> all() { return {ledger(), ledger_planted()}; }
+std::vector<Scenario> all() { return {ledger(), ledger_planted(), astray_planted()}; }
 
 }  // namespace pre::catalogue

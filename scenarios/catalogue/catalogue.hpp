@@ -9,6 +9,7 @@ namespace pre::catalogue {
 
 Scenario ledger();
 Scenario ledger_planted();
+Scenario astray_planted();
 
 // In the order in which `pre list` shows them.
 std::vector<Scenario> all();

@@ -1,3 +1,4 @@
+// Time of one life of a node, and time for people.
 #include "callbacks.hpp"
 
 namespace pre::conformance {

@@ -1,4 +1,6 @@
+// Turns: each ready one run, one run at a time, nobody left behind.
 #include <deque>
+#include <memory>
 
 #include "callbacks.hpp"
 
@@ -103,15 +105,17 @@ TEMPLATE_TEST_CASE("a turn makes others ready from inside its run", "[executor]"
   WorldUnderTest& world = *under;
   std::deque<Job> ring;
   unsigned left = passes;
+  std::atomic<bool> over{false};
   for (std::size_t i = 0; i < 7; ++i) {
     // Only one of them runs at a time: the executor carries what one saw to the next.
-    ring.emplace_back(world, i + 1, [&ring, &left, i] {
-      if (--left > 0) ring[(i + 1) % ring.size()].add();
+    ring.emplace_back(world, i + 1, [&ring, &left, &over, i] {
+      if (--left == 0) return over.store(true);
+      ring[(i + 1) % ring.size()].add();
     });
   }
 
   ring.front().add();
-  REQUIRE(world.run_until([&] { return all_idle(ring); }));
+  REQUIRE(world.run_until([&] { return over.load() && all_idle(ring); }));
 
   REQUIRE(left == 0);
   unsigned runs = 0;
@@ -136,6 +140,47 @@ TEMPLATE_TEST_CASE("a turn that became idle may be made ready at once, by anyone
 
   REQUIRE(target.steps() == pieces * 4);
   REQUIRE(target.overlaps() == 0);
+}
+
+// Goes away in its own last run.
+class Mayfly final : public seam::Turn {
+ public:
+  Mayfly(WorldUnderTest& world, std::atomic<unsigned>& gone, std::uint64_t identity)
+      : world_(world), gone_(gone), identity_(identity) {}
+  Next run(unsigned) noexcept override {
+    if (++runs_ < 3) return Next::again;
+    WorldUnderTest& world = world_;
+    std::atomic<unsigned>& gone = gone_;
+    std::unique_ptr<Mayfly>(this).reset();
+    gone.fetch_add(1);
+    world.ring();
+    return Next::idle;
+  }
+  std::uint64_t identity() const noexcept override { return identity_; }
+
+ private:
+  WorldUnderTest& world_;
+  std::atomic<unsigned>& gone_;
+  const std::uint64_t identity_;
+  unsigned runs_ = 0;
+};
+
+TEMPLATE_TEST_CASE("a turn may be destroyed as soon as it says idle", "[executor]", Native,
+                   Simulated) {
+  constexpr unsigned count = 200;
+  const Under<TestType> under;
+  WorldUnderTest& world = *under;
+  std::atomic<unsigned> gone{0};
+
+  for (unsigned i = 0; i < count; ++i) {
+    // Its last run destroys it.
+    world.environment().executor.ready(*std::make_unique<Mayfly>(world, gone, 1'000 + i).release());
+    const auto job = std::make_unique<Job>(world, i + 1);
+    job->add();
+    REQUIRE(world.run_until([&] { return job->idle(); }));
+  }
+
+  REQUIRE(world.run_until([&] { return gone.load() == count; }));
 }
 
 TEMPLATE_TEST_CASE("a timer makes a turn ready", "[executor]", Native, Simulated) {

@@ -1,3 +1,4 @@
+// Fault points: silent where nobody does harm.
 #include <array>
 
 #include <preordain/seam/faults.hpp>

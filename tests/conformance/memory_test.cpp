@@ -1,3 +1,4 @@
+// Blocks: aligned, apart from each other, released by anyone.
 #include <cstring>
 #include <vector>
 

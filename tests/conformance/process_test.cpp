@@ -1,3 +1,4 @@
+// What a node is told: its name, its settings, its incarnation, and when to stop.
 #include <preordain/seam/process.hpp>
 
 #include "callbacks.hpp"

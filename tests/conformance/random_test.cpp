@@ -1,3 +1,4 @@
+// Draws: in range, spread out, and not those of another life.
 #include <set>
 #include <vector>
 

@@ -101,6 +101,20 @@ TEMPLATE_TEST_CASE("a file grows with zeros, and shrinks", "[storage]", Native, 
   REQUIRE(file->size() == 0);
 }
 
+TEMPLATE_TEST_CASE("writing nothing changes nothing, wherever it is", "[storage]", Native,
+                   Simulated) {
+  const Under<TestType> under;
+  WorldUnderTest& world = *under;
+  const auto file = open(world, "f", OpenMode::create);
+  REQUIRE(file->write(0, as_bytes("abc")).has_value());
+
+  REQUIRE(file->write(0, {}).has_value());
+  REQUIRE(file->write(100, {}).has_value());
+  REQUIRE(file->read(0, {}) == 0);
+
+  REQUIRE(content(*file) == "abc");
+}
+
 TEMPLATE_TEST_CASE("a file that cannot grow so far says that there is no space", "[storage]",
                    Native, Simulated) {
   const Under<TestType> under;

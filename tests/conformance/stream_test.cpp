@@ -22,6 +22,7 @@ TEMPLATE_TEST_CASE("a stream carries bytes both ways and knows its ends", "[stre
   REQUIRE(pair.far->local() == pair.listener->local());
   REQUIRE(pair.far->remote() == pair.near->local());
   REQUIRE(pair.near->local().host == (*under).host());
+  REQUIRE(pair.near->write({}) == 0);
   REQUIRE(pair.near->local().port != 0);
 }
 
@@ -185,6 +186,24 @@ TEMPLATE_TEST_CASE("port 0 is any free port, and a port that is listened on is i
   REQUIRE(network.listen(at, bell).error() == NetError::in_use);
   one->reset();
   REQUIRE(network.listen(at, bell).has_value());
+}
+
+TEMPLATE_TEST_CASE("who listens at all addresses is reached at its own", "[stream]", Native,
+                   Simulated) {
+  const Under<TestType> under;
+  WorldUnderTest& world = *under;
+  Bell bell(world);
+  const auto listener = world.peer().network.listen({"0.0.0.0", 0}, bell);
+  REQUIRE(listener.has_value());
+  const seam::Endpoint at{world.peer_host(), (*listener)->local().port};
+
+  const auto near = world.environment().network.connect(at, bell);
+  write_all(world, *near, "x");
+  const auto far = finish(world, [&] { return (*listener)->accept(bell); });
+
+  REQUIRE(far.has_value());
+  REQUIRE((*far)->local() == at);
+  REQUIRE(read_exactly(world, **far, 1) == "x");
 }
 
 TEMPLATE_TEST_CASE("what is not an address of this world is invalid", "[stream]", Native,

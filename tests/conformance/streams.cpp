@@ -1,3 +1,4 @@
+// Owners that wait for their streams, and a text long enough to fill them.
 #include "streams.hpp"
 
 #include <algorithm>

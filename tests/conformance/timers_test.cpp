@@ -1,3 +1,4 @@
+// Timers: never early, in order, once or not at all.
 #include <deque>
 #include <set>
 #include <vector>
@@ -118,6 +119,57 @@ TEMPLATE_TEST_CASE("a past deadline fires soon, but not inside arm", "[timers]",
 
   REQUIRE(world.run_until([&] { return target.left() == 0 && first.fired() == 1; }));
   REQUIRE(target.strange() == 0);
+}
+
+// Tries to cancel another timer, and itself, from inside its call.
+class Rival final : public seam::TimerTarget {
+ public:
+  explicit Rival(WorldUnderTest& world) : world_(world), timers_(world.environment().timers) {}
+
+  void fight(TimerId other) { other_.store(other.value); }
+  void timer_fired(TimerId id) noexcept override {
+    WorldUnderTest& world = world_;
+    if (timers_.cancel(id)) cancelled_itself_.store(true);
+    if (timers_.cancel(TimerId{other_.load()})) won_.store(true);
+    fired_.fetch_add(1);
+    world.ring();
+  }
+  unsigned fired() const { return fired_.load(); }
+  bool won() const { return won_.load(); }
+  bool cancelled_itself() const { return cancelled_itself_.load(); }
+
+ private:
+  WorldUnderTest& world_;
+  seam::Timers& timers_;
+  std::atomic<std::uint64_t> other_{0};
+  std::atomic<unsigned> fired_{0};
+  std::atomic<bool> won_{false};
+  std::atomic<bool> cancelled_itself_{false};
+};
+
+TEMPLATE_TEST_CASE("of two timers that cancel each other one fires, or both", "[timers]", Native,
+                   Simulated) {
+  const Under<TestType> under;
+  WorldUnderTest& world = *under;
+  const seam::Environment& environment = world.environment();
+  Rival one(world);
+  Rival two(world);
+  Alarm later(world);
+  const Instant deadline = environment.clock.now() + 5ms;
+
+  const TimerId of_two = environment.timers.arm(deadline, two);
+  one.fight(of_two);
+  two.fight(environment.timers.arm(deadline, one));
+  environment.timers.arm(deadline + 5ms, later);
+  REQUIRE(world.run_until([&] {
+    const bool over = one.fired() + two.fired() == 2 || one.won() || two.won();
+    return over && later.fired() == 1;
+  }));
+
+  REQUIRE(one.fired() == (two.won() ? 0 : 1));
+  REQUIRE(two.fired() == (one.won() ? 0 : 1));
+  REQUIRE_FALSE(one.cancelled_itself());
+  REQUIRE_FALSE(two.cancelled_itself());
 }
 
 // Notes who fired, in order.

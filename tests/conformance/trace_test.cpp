@@ -1,3 +1,4 @@
+// Events: each one comes out once, whoever reports it.
 #include <preordain/seam/trace.hpp>
 
 #include "callbacks.hpp"

@@ -14,6 +14,13 @@ using seam::DiskResult;
 
 auto no(DiskError why) { return tl::make_unexpected(why); }
 
+// Images are kept in memory, holes included: a file ends well before the machine's memory does.
+constexpr std::uint64_t file_size_max = std::uint64_t{1} << 30;
+
+bool fits(std::uint64_t offset, std::size_t size) {
+  return offset <= file_size_max && size <= file_size_max - offset;
+}
+
 class Sync final : public seam::Sync {
  public:
   Sync(Life& life, Disk& disk, Handle handle) : life_(life), disk_(disk), handle_(handle) {}
@@ -62,6 +69,8 @@ class File final : public seam::File {
   DiskResult<void> write(std::uint64_t offset, ByteView from) override {
     if (life_.refuses()) return no(DiskError::io);
     if (mode_ == seam::OpenMode::read) return no(DiskError::invalid);
+    if (!fits(offset, from.size())) return no(DiskError::no_space);
+    if (from.empty()) return {};  // nothing written, nothing grown, wherever it is
     file_->write(offset, from);
     life_.write(Kind::written, 0, fold(hash_bytes(from), offset), path_);
     return {};
@@ -69,6 +78,7 @@ class File final : public seam::File {
   DiskResult<void> truncate(std::uint64_t size) override {
     if (life_.refuses()) return no(DiskError::io);
     if (mode_ == seam::OpenMode::read) return no(DiskError::invalid);
+    if (!fits(size, 0)) return no(DiskError::no_space);
     file_->truncate(size);
     life_.write(Kind::truncated, 0, size, path_);
     return {};
