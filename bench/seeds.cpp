@@ -28,6 +28,11 @@ void ledger_seeds(benchmark::State& state) {
   state.counters["events/s"] = Counter(static_cast<double>(events), Counter::kIsRate);
   state.counters["simulated_s/s"] = Counter(simulated, Counter::kIsRate);
 }
-BENCHMARK(ledger_seeds)->ArgNames({"nodes", "seconds"})->Args({3, 10})->Args({3, 20})->Args({5, 60})->Unit(benchmark::kMillisecond);
+BENCHMARK(ledger_seeds)
+    ->ArgNames({"nodes", "seconds"})
+    ->Args({3, 10})
+    ->Args({3, 20})
+    ->Args({5, 60})
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace

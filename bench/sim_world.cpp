@@ -1,11 +1,11 @@
 // The bare simulated world: how many events a second one core does, hashing on. No actors.
 #include <benchmark/benchmark.h>
 
-#include <preordain/sim/world.hpp>
 #include <preordain/seam/clock.hpp>
 #include <preordain/seam/executor.hpp>
 #include <preordain/seam/network.hpp>
 #include <preordain/seam/timers.hpp>
+#include <preordain/sim/world.hpp>
 
 namespace {
 
@@ -18,9 +18,7 @@ class Ticker final : public sim::Guest, public seam::TimerTarget {
   void timer_fired(TimerId) noexcept override { arm(); }
 
  private:
-  void arm() {
-    (void)environment_.timers.arm(environment_.clock.now() + Duration(1ms), *this);
-  }
+  void arm() { (void)environment_.timers.arm(environment_.clock.now() + Duration(1ms), *this); }
   seam::Environment& environment_;
 };
 
@@ -30,15 +28,17 @@ void world_timers(benchmark::State& state) {
   for (auto _ : state) {
     world.reset({.seed = 1});
     for (int i = 0; i < state.range(0); ++i) {
-      const auto node = world.add_node({"n" + std::to_string(i), {}, [](seam::Environment& e) -> std::unique_ptr<sim::Guest> {
-                                          return std::make_unique<Ticker>(e);
-                                        }});
+      const auto node = world.add_node(
+          {"n" + std::to_string(i), {}, [](seam::Environment& e) -> std::unique_ptr<sim::Guest> {
+             return std::make_unique<Ticker>(e);
+           }});
       world.start(node);
     }
     world.run_until(Instant(10s));
     events += world.events();
   }
-  state.counters["events/s"] = benchmark::Counter(static_cast<double>(events), benchmark::Counter::kIsRate);
+  state.counters["events/s"] =
+      benchmark::Counter(static_cast<double>(events), benchmark::Counter::kIsRate);
 }
 BENCHMARK(world_timers)->Arg(5)->Arg(128)->Unit(benchmark::kMillisecond);
 
@@ -67,7 +67,8 @@ class Echo final : public sim::Guest, public seam::Wake, public seam::Turn {
     if (!stream_) return Next::idle;
     while (auto got = stream_->read(buffer_)) pending_ += *got;
     while (pending_ > 0) {
-      const auto wrote = stream_->write(ByteView(buffer_).first(std::min<std::size_t>(pending_, 64)));
+      const auto wrote =
+          stream_->write(ByteView(buffer_).first(std::min<std::size_t>(pending_, 64)));
       if (!wrote) break;
       pending_ -= *wrote;
     }
@@ -89,14 +90,16 @@ void world_streams(benchmark::State& state) {
   for (auto _ : state) {
     world.reset({.seed = 1});
     for (const bool dials : {false, true}) {
-      world.start(world.add_node({dials ? "n1" : "n0", {}, [dials](seam::Environment& e) -> std::unique_ptr<sim::Guest> {
-                                    return std::make_unique<Echo>(e, dials);
-                                  }}));
+      world.start(world.add_node(
+          {dials ? "n1" : "n0", {}, [dials](seam::Environment& e) -> std::unique_ptr<sim::Guest> {
+             return std::make_unique<Echo>(e, dials);
+           }}));
     }
     world.run_until(Instant(10s));
     events += world.events();
   }
-  state.counters["events/s"] = benchmark::Counter(static_cast<double>(events), benchmark::Counter::kIsRate);
+  state.counters["events/s"] =
+      benchmark::Counter(static_cast<double>(events), benchmark::Counter::kIsRate);
 }
 BENCHMARK(world_streams)->Unit(benchmark::kMillisecond);
 

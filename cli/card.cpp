@@ -21,7 +21,8 @@ std::string faults(const Report& report) {
     out += "    " + at + "  " + step.fault.text() + "\n";
   }
   if (before == 0) return "    (none: the network's own delays and losses are enough)\n";
-  if (before > shown_max) out += "              and " + std::to_string(before - shown_max) + " more\n";
+  if (before > shown_max)
+    out += "              and " + std::to_string(before - shown_max) + " more\n";
   return out;
 }
 
@@ -34,12 +35,10 @@ std::string card(const Report& report, const std::vector<std::string>& steps) {
   return "x " + report.property + "   (" + std::string(name_of(report.verdict)) + ")\n" +
          "  WHAT    " + report.text + "\n" +
          "  WHEN    t=" + seconds(report.when.time_since_epoch()) + " virtual, after " +
-         grouped(report.event) + " events\n" +
-         "  WHERE   " + report.node + "\n" +
-         "  SEED    " + std::to_string(report.seed) + " of " + report.scenario + ", " +
-         std::to_string(report.operations) + " operations recorded\n" +
-         "  FAULTS  until then\n" + faults(report) + last +
-         "  REPLAY  pre replay " + report.handle() + "\n";
+         grouped(report.event) + " events\n" + "  WHERE   " + report.node + "\n" + "  SEED    " +
+         std::to_string(report.seed) + " of " + report.scenario + ", " +
+         std::to_string(report.operations) + " operations recorded\n" + "  FAULTS  until then\n" +
+         faults(report) + last + "  REPLAY  pre replay " + report.handle() + "\n";
 }
 
 }  // namespace pre::cli

@@ -7,8 +7,8 @@
 
 namespace pre::cli {
 
-// `steps`: what happened last, one line each; may be empty. Ends with the replay command as its last
-// line.
+// `steps`: what happened last, one line each; may be empty. Ends with the replay command as its
+// last line.
 std::string card(const Report& report, const std::vector<std::string>& steps);
 
 }  // namespace pre::cli

@@ -12,8 +12,8 @@ namespace pre::cli {
 struct RunOptions {
   std::vector<std::string> patterns{};  // scenario names, '*' allowed
   std::uint64_t seeds = 1000;
-  std::uint64_t seed = 1;        // the first
-  bool keep_going = false;       // all seeds, not only up to the first failure
+  std::uint64_t seed = 1;   // the first
+  bool keep_going = false;  // all seeds, not only up to the first failure
   std::string transport = "sim";
   unsigned nodes = 0;            // 0: as the scenario says
   std::string duration{};        // "--for": of a run on sockets

@@ -1,6 +1,6 @@
-// pre doctor: is a scenario deterministic? The same seeds in processes whose surroundings differ, and,
-// if asked, in other builds of the program; every hash must be the same. If not: the first event that
-// differs.
+// pre doctor: is a scenario deterministic? The same seeds in processes whose surroundings differ,
+// and, if asked, in other builds of the program; every hash must be the same. If not: the first
+// event that differs.
 #include <cstdio>
 #include <sstream>
 
@@ -31,11 +31,15 @@ std::vector<Surroundings> surroundings(const DoctorOptions& options) {
   const std::string self = native::self_executable();
   std::vector<Surroundings> all{
       {"as it is", self},
-      {"other allocator fill, large environment", self, AddressLayout::randomized,
+      {"other allocator fill, large environment",
+       self,
+       AddressLayout::randomized,
        {{"MALLOC_PERTURB_", "173"},
         {"MALLOC_ARENA_TEST", "1"},
         {"PRE_DOCTOR_PADDING", std::string(16'000, 'x')}}},
-      {"fixed addresses, no thread cache", self, AddressLayout::fixed,
+      {"fixed addresses, no thread cache",
+       self,
+       AddressLayout::fixed,
        {{"MALLOC_PERTURB_", "38"}, {"GLIBC_TUNABLES", "glibc.malloc.tcache_count=0"}}},
   };
   for (const std::string& other : options.against) all.push_back({other, other});
@@ -74,7 +78,8 @@ Result<std::vector<std::string>> play(const Surroundings& where, const std::stri
 Result<std::string> event_log(const Surroundings& where, const std::string& scratch,
                               const std::string& scenario, std::uint64_t seed) {
   const std::string path = scratch + "/events";
-  const auto played = play(where, scratch, {"run", scenario, "--seed", std::to_string(seed), "--events", path});
+  const auto played =
+      play(where, scratch, {"run", scenario, "--seed", std::to_string(seed), "--events", path});
   if (!played) return played.error();
   return native::read_file(path);
 }
@@ -111,9 +116,10 @@ class Doctor {
 
   Exit run() {
     const std::vector<Surroundings> all = surroundings(options_);
-    const std::vector<std::string> arguments{
-        "run", scenario_, "--hashes", "--keep-going", "--seeds", std::to_string(options_.seeds),
-        "--seed", std::to_string(options_.seed)};
+    const std::vector<std::string> arguments{"run",      scenario_,
+                                             "--hashes", "--keep-going",
+                                             "--seeds",  std::to_string(options_.seeds),
+                                             "--seed",   std::to_string(options_.seed)};
     std::vector<std::string> first;
     for (const Surroundings& where : all) {
       auto lines = play(where, scratch_, arguments);
@@ -140,8 +146,8 @@ class Doctor {
     std::size_t i = 0;
     while (i < a.size() && i < b.size() && a[i] == b[i]) ++i;
     const std::uint64_t seed = options_.seed + i;
-    std::printf("x %s is not deterministic: seed %llu ends differently in '%s'\n", scenario_.c_str(),
-                static_cast<unsigned long long>(seed), other.name.c_str());
+    std::printf("x %s is not deterministic: seed %llu ends differently in '%s'\n",
+                scenario_.c_str(), static_cast<unsigned long long>(seed), other.name.c_str());
     const auto log_a = event_log(one, scratch_, scenario_, seed);
     const auto log_b = event_log(other, scratch_, scenario_, seed);
     if (log_a && log_b) name_divergence(*log_a, *log_b);

@@ -7,7 +7,7 @@
 
 namespace pre::cli {
 
-// "8121 41.208119334 n2 turn 5 3f2a... spawned Account /user/ada"
+// "8121 41.208119334 node 2 received actor 5 digest 3f2a... ledger::Deposit /user/ada"
 std::string line_of(const sim::Record& record);
 
 // An observer that appends every line to `out`.

@@ -19,10 +19,14 @@ enum class Exit : int {
 
 inline Exit exit_for(Verdict verdict) {
   switch (verdict) {
-    case Verdict::ok: return Exit::ok;
-    case Verdict::safety: return Exit::safety;
-    case Verdict::liveness: return Exit::liveness;
-    case Verdict::crash: return Exit::crash;
+    case Verdict::ok:
+      return Exit::ok;
+    case Verdict::safety:
+      return Exit::safety;
+    case Verdict::liveness:
+      return Exit::liveness;
+    case Verdict::crash:
+      return Exit::crash;
   }
   return Exit::internal;
 }

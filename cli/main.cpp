@@ -20,20 +20,23 @@ struct Command {
 
 void add_run(CLI::App& app, Command& command) {
   RunOptions& o = command.run;
-  auto* run = app.add_subcommand("run", "Run scenarios: many seeds in the simulator, or on sockets");
+  auto* run =
+      app.add_subcommand("run", "Run scenarios: many seeds in the simulator, or on sockets");
   run->add_option("scenario", o.patterns, "Names; * and ? match; 'all' means all")->required();
-  run->add_option("--seeds", o.seeds, "How many seeds")->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
+  run->add_option("--seeds", o.seeds, "How many seeds")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
   run->add_option("--seed", o.seed, "The first seed");
   run->add_flag("--keep-going", o.keep_going, "Go on after a failure");
   run->add_option("--transport", o.transport, "sim or tcp")->check(CLI::IsMember({"sim", "tcp"}));
   run->add_option("--nodes", o.nodes, "Instead of the scenario's own number")
-      ->check(CLI::Range(1U, 100U));
+      ->check(CLI::Range(1U, nodes_max));
   run->add_option("--for", o.duration, "With --transport tcp: how long, 30s or 2min");
   run->add_option("--jsonl", o.jsonl, "Write one JSON object a line to this file, or -");
   run->add_option("--junit", o.junit, "Write a JUnit file");
   run->add_flag("--hashes", o.hashes, "Print the handle of every seed");
   run->add_option("--events", o.events, "Write every event of the first seed to this file");
-  run->add_option("--dir", o.work_directory, "With --transport tcp: where nodes keep files and logs");
+  run->add_option("--dir", o.work_directory,
+                  "With --transport tcp: where nodes keep files and logs");
   run->callback([&command] { command.exit = cli::run(command.run); });
 }
 
@@ -44,7 +47,8 @@ void add_showing(CLI::App& app, Command& command) {
   list->callback([&command] { command.exit = cli::list(command.json); });
 
   auto* replay = app.add_subcommand("replay", "Run a failing seed again, exactly");
-  replay->add_option("handle", r.handle, "pre1:scenario:seed:hash, as printed by a failure")->required();
+  replay->add_option("handle", r.handle, "pre1:scenario:seed:hash, as printed by a failure")
+      ->required();
   replay->add_option("--times", r.times, "How often")->check(CLI::Range(1U, 1000U));
   replay->add_option("--events", r.events, "Write every event to this file");
   replay->callback([&command] { command.exit = cli::replay(command.replay); });
@@ -58,7 +62,8 @@ void add_others(CLI::App& app, Command& command) {
   NodeOptions& n = command.node;
   auto* doctor = app.add_subcommand("doctor", "Check that a scenario is deterministic");
   doctor->add_option("scenario", d.scenario, "Its name")->required();
-  doctor->add_option("--seeds", d.seeds, "How many seeds")->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
+  doctor->add_option("--seeds", d.seeds, "How many seeds")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
   doctor->add_option("--seed", d.seed, "The first seed");
   doctor->add_option("--against", d.against, "Other builds of this program to compare with");
   doctor->callback([&command] { command.exit = cli::doctor(command.doctor); });
@@ -73,7 +78,8 @@ void add_others(CLI::App& app, Command& command) {
 }
 
 int main(int argc, char** argv) {
-  CLI::App app{"Same seed, same fate: rehearse a cluster in the simulator, run it on sockets.", "pre"};
+  CLI::App app{"Same seed, same fate: rehearse a cluster in the simulator, run it on sockets.",
+               "pre"};
   app.require_subcommand(1);
   Command command;
   add_run(app, command);

@@ -1,6 +1,8 @@
 #include "names.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 
 #include "catalogue.hpp"
 
@@ -48,8 +50,37 @@ bool matches(std::string_view pattern, std::string_view name) {
   return p == pattern.size();
 }
 
+void set_nodes(Scenario& scenario, unsigned nodes) {
+  scenario.nodes = nodes;
+  scenario.name += "@" + std::to_string(nodes);
+}
+
+namespace {
+
+// "ledger@5": exactly one scenario, with that many nodes.
+std::optional<Scenario> with_nodes(std::string_view pattern) {
+  const auto at = pattern.rfind('@');
+  if (at == std::string_view::npos) return std::nullopt;
+  unsigned nodes = 0;
+  const std::string_view digits = pattern.substr(at + 1);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), nodes);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  if (nodes < 1 || nodes > nodes_max) return std::nullopt;
+  for (Scenario& scenario : catalogue::all()) {
+    if (scenario.name != pattern.substr(0, at)) continue;
+    set_nodes(scenario, nodes);
+    return std::move(scenario);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::vector<Scenario> select(const std::vector<std::string>& patterns) {
   std::vector<Scenario> chosen;
+  for (const std::string& pattern : patterns) {
+    if (auto scenario = with_nodes(pattern)) chosen.push_back(*std::move(scenario));
+  }
   for (Scenario& scenario : catalogue::all()) {
     const bool wanted = std::any_of(patterns.begin(), patterns.end(), [&](const std::string& p) {
       return scenario.planted ? p == scenario.name : p == "all" || matches(p, scenario.name);

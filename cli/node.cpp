@@ -10,8 +10,8 @@ Exit node(const NodeOptions& options) {
     complain(no_match({options.scenario}));
     return Exit::nothing_ran;
   }
-  const Result<void> ran = live::node(
-      chosen.front(), {options.name, options.listen, options.peers, options.data});
+  const Result<void> ran =
+      live::node(chosen.front(), {options.name, options.listen, options.peers, options.data});
   if (ran) return Exit::ok;
   complain(ran.error().detail);
   return Exit::usage;

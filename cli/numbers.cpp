@@ -25,7 +25,8 @@ std::string seconds(Duration duration) {
 
 std::string short_duration(Duration duration) {
   const auto s = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
-  if (s >= 86'400) return std::to_string(s / 86'400) + " d " + std::to_string(s % 86'400 / 3600) + " h";
+  if (s >= 86'400)
+    return std::to_string(s / 86'400) + " d " + std::to_string(s % 86'400 / 3600) + " h";
   if (s >= 3600) return std::to_string(s / 3600) + " h " + std::to_string(s % 3600 / 60) + " min";
   if (s >= 60) return std::to_string(s / 60) + " min " + std::to_string(s % 60) + " s";
   char text[40];

@@ -34,8 +34,8 @@ void Progress::add(Duration simulated, std::uint64_t events) {
 }
 
 void Progress::draw() {
-  const auto rate = static_cast<std::uint64_t>(
-      per_second(static_cast<double>(done_), watch_.elapsed()));
+  const auto rate =
+      static_cast<std::uint64_t>(per_second(static_cast<double>(done_), watch_.elapsed()));
   const std::string tail = grouped(done_) + "/" + grouped(total_) + "   " + grouped(rate) +
                            "/s   simulated " + short_duration(simulated_);
   if (!terminal_) {
@@ -45,7 +45,8 @@ void Progress::draw() {
   const unsigned width = native::terminal_width(native::Output::error);
   const std::size_t used = name_.size() + tail.size() + 12;
   const std::size_t room = width > used + 10 ? std::min<std::size_t>(width - used, 40) : 10;
-  const std::size_t full = static_cast<std::size_t>(done_ * room / std::max<std::uint64_t>(1, total_));
+  const std::size_t full =
+      static_cast<std::size_t>(done_ * room / std::max<std::uint64_t>(1, total_));
   std::string bar(full, '#');
   bar.append(room - full, '.');
   std::fprintf(stderr, "\r  %s  seeds %s %s\033[K", name_.c_str(), bar.c_str(), tail.c_str());
@@ -66,8 +67,8 @@ std::string Progress::summary() const {
                 per_second(static_cast<double>(done_), elapsed),
                 per_second(static_cast<double>(events_), elapsed) / 1e6,
                 per_second(std::chrono::duration<double>(simulated_).count(), elapsed));
-  return grouped(done_) + (done_ == 1 ? " seed in " : " seeds in ") + short_duration(elapsed) + ": " +
-         rates;
+  return grouped(done_) + (done_ == 1 ? " seed in " : " seeds in ") + short_duration(elapsed) +
+         ": " + rates;
 }
 
 }  // namespace pre::cli

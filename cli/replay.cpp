@@ -42,7 +42,9 @@ Exit replay(const ReplayOptions& options) {
     }
   }
   std::printf("replayed %u of %u times with equal hashes\n", options.times, options.times);
-  std::fputs(report.ok ? "ok: nothing broke in this run\n" : card(report, last_steps(chosen.front(), report)).c_str(), stdout);
+  std::fputs(report.ok ? "ok: nothing broke in this run\n"
+                       : card(report, last_steps(chosen.front(), report)).c_str(),
+             stdout);
   return exit_for(report.verdict);
 }
 

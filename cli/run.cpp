@@ -46,10 +46,11 @@ Exit sweep(const Scenario& scenario, const RunOptions& options, Sinks& sinks) {
   progress.clear();
   sinks.end(scenario.name, progress.done(), failed,
             std::chrono::duration<double>(watch.elapsed()).count());
-  // A failure's last line is its replay command, so the summary of a failed sweep is for the eye only.
+  // A failure's last line is its replay command, so the summary of a failed sweep is for the eye
+  // only.
   const std::string line = (failed == 0 ? "ok " : "x  ") + scenario.name + "   " +
-                           std::to_string(failed) + (failed == 1 ? " failure" : " failures") + ", " +
-                           progress.summary() + "\n";
+                           std::to_string(failed) + (failed == 1 ? " failure" : " failures") +
+                           ", " + progress.summary() + "\n";
   if (failed == 0 && !options.hashes) print(options, line);
   if (failed != 0) std::fputs(line.c_str(), stderr);
   return interrupt.requested() ? Exit::interrupted : exit;
@@ -62,7 +63,8 @@ Exit write_events(const Scenario& scenario, const RunOptions& options) {
     complain(written.error().detail);
     return Exit::usage;
   }
-  print(options, report.handle() + "   " + grouped(report.events) + " events in " + options.events + "\n");
+  print(options,
+        report.handle() + "   " + grouped(report.events) + " events in " + options.events + "\n");
   return exit_for(report.verdict);
 }
 
@@ -98,8 +100,9 @@ Exit on_sockets(Scenario scenario, const RunOptions& options) {
     return report.error().code == Errc::cancelled ? Exit::interrupted : Exit::usage;
   }
   if (!report->ok) {
-    print(options, "x " + report->property + "   (" + std::string(name_of(report->verdict)) + ")\n  WHAT    " +
-                       report->text + "\n  WHEN    t=" + seconds(report->when.time_since_epoch()) +
+    print(options, "x " + report->property + "   (" + std::string(name_of(report->verdict)) +
+                       ")\n  WHAT    " + report->text +
+                       "\n  WHEN    t=" + seconds(report->when.time_since_epoch()) +
                        "\n  WHERE   " + report->node + "\n  LOGS    " + directory + "\n");
     return exit_for(report->verdict);
   }
@@ -127,7 +130,15 @@ Exit run(const RunOptions& options) {
       complain("--transport tcp runs one scenario at a time; name it in full");
       return Exit::usage;
     }
+    if (!options.jsonl.empty() || !options.junit.empty() || !options.events.empty() ||
+        options.hashes || options.keep_going) {
+      complain("--jsonl, --junit, --events, --hashes and --keep-going go with the simulator only");
+      return Exit::usage;
+    }
     return on_sockets(chosen.front(), options);
+  }
+  if (options.nodes != 0) {
+    for (Scenario& scenario : chosen) set_nodes(scenario, options.nodes);
   }
   if (!options.events.empty()) return write_events(chosen.front(), options);
   Result<Sinks> sinks = Sinks::open(options.jsonl, options.junit);
@@ -137,7 +148,6 @@ Exit run(const RunOptions& options) {
   }
   Exit worst = Exit::ok;
   for (Scenario& scenario : chosen) {
-    if (options.nodes != 0) scenario.nodes = options.nodes;
     const Exit exit = sweep(scenario, options, *sinks);
     if (worst == Exit::ok || exit == Exit::interrupted) worst = exit;
     if (exit == Exit::interrupted) break;

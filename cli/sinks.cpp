@@ -16,11 +16,20 @@ std::string escaped(std::string_view text) {
   std::string out;
   for (char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -52,12 +61,9 @@ void Sinks::line(std::string text) {
 }
 
 void Sinks::begin(const Scenario& scenario, std::uint64_t seed, std::uint64_t seeds) {
-  const boost::json::value event{{"v", 1},
-                                 {"ev", "begin"},
-                                 {"scenario", scenario.name},
-                                 {"nodes", scenario.nodes},
-                                 {"seed", seed},
-                                 {"seeds", seeds}};
+  const boost::json::value event{
+      {"v", 1},       {"ev", "begin"}, {"scenario", scenario.name}, {"nodes", scenario.nodes},
+      {"seed", seed}, {"seeds", seeds}};
   line(boost::json::serialize(event));
 }
 
@@ -80,8 +86,8 @@ void Sinks::failure(const Report& report) {
 
 void Sinks::end(const std::string& scenario, std::uint64_t ran, std::uint64_t failed,
                 double seconds) {
-  const boost::json::value event{{"v", 1},        {"ev", "end"},       {"scenario", scenario},
-                                 {"seeds", ran},  {"failed", failed},  {"seconds", seconds}};
+  const boost::json::value event{{"v", 1},       {"ev", "end"},      {"scenario", scenario},
+                                 {"seeds", ran}, {"failed", failed}, {"seconds", seconds}};
   line(boost::json::serialize(event));
   cases_.push_back({scenario, ran, seconds, std::exchange(failures_, {})});
 }
@@ -94,13 +100,13 @@ Result<void> Sinks::finish() {
   std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
   for (const Case& c : cases_) {
     xml += "  <testsuite name=\"" + escaped(c.scenario) + "\" tests=\"1\" failures=\"" +
-           std::to_string(c.failures.empty() ? 0 : 1) + "\">\n    <testcase classname=\"preordain\" name=\"" +
-           escaped(c.scenario) + " (" + std::to_string(c.ran) + " seeds)\" time=\"" +
-           std::to_string(c.seconds) + "\">\n";
+           std::to_string(c.failures.empty() ? 0 : 1) +
+           "\">\n    <testcase classname=\"preordain\" name=\"" + escaped(c.scenario) + " (" +
+           std::to_string(c.ran) + " seeds)\" time=\"" + std::to_string(c.seconds) + "\">\n";
     for (const Report& r : c.failures) {
       xml += "      <failure type=\"" + std::string(name_of(r.verdict)) + "\" message=\"" +
-             escaped(r.property + ", replay: pre replay " + r.handle()) + "\">" + escaped(card(r, {})) +
-             "</failure>\n";
+             escaped(r.property + ", replay: pre replay " + r.handle()) + "\">" +
+             escaped(card(r, {})) + "</failure>\n";
     }
     xml += "    </testcase>\n  </testsuite>\n";
   }

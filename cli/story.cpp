@@ -25,7 +25,8 @@ bool internal(const sim::Record& record) {
 }
 
 std::string line_of(const sim::Record& record) {
-  std::string line = seconds(record.time.time_since_epoch()) + "  " + std::string(name_of(record.kind));
+  std::string line =
+      seconds(record.time.time_since_epoch()) + "  " + std::string(name_of(record.kind));
   if (!record.what.empty()) line += " " + std::string(record.what);
   if (!record.text.empty()) line += "  " + std::string(record.text);
   return line;

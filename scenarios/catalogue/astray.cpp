@@ -1,5 +1,6 @@
-// astray: a program that breaks the rule of determinism on purpose, so that the doctor has something
-// to find. It lets the address of an object decide how long to wait, which no seed controls.
+// astray: a program that breaks the rule of determinism on purpose, so that the doctor has
+// something to find. It lets the address of an object decide how long to wait, which no seed
+// controls.
 #include <cstdint>
 
 #include "catalogue.hpp"

@@ -85,14 +85,22 @@ void draw_pauses(Draw draw, const Chaos& chaos, const std::vector<std::string>& 
 
 std::string Fault::text() const {
   switch (kind) {
-    case Kind::cut: return "cut " + words(left) + " | " + words(right);
-    case Kind::cut_one_way: return "cut " + words(left) + " > " + words(right);
-    case Kind::heal: return "heal";
-    case Kind::crash: return "crash " + words(left);
-    case Kind::power_loss: return "power loss " + words(left);
-    case Kind::restart: return "restart " + words(left);
-    case Kind::pause: return "pause " + words(left);
-    case Kind::resume: return "resume " + words(left);
+    case Kind::cut:
+      return "cut " + words(left) + " | " + words(right);
+    case Kind::cut_one_way:
+      return "cut " + words(left) + " > " + words(right);
+    case Kind::heal:
+      return "heal";
+    case Kind::crash:
+      return "crash " + words(left);
+    case Kind::power_loss:
+      return "power loss " + words(left);
+    case Kind::restart:
+      return "restart " + words(left);
+    case Kind::pause:
+      return "pause " + words(left);
+    case Kind::resume:
+      return "resume " + words(left);
   }
   return "unknown fault";
 }

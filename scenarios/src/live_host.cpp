@@ -29,7 +29,7 @@ class Conductor {
 
  private:
   Result<void> choose_addresses();
-  std::vector<FaultStep> plan() const;
+  std::vector<FaultStep> plan();
   Result<void> start(const std::string& name);
   Result<void> apply(const Fault& fault);
   Result<void> mend();
@@ -60,15 +60,17 @@ Result<void> Conductor::choose_addresses() {
 }
 
 // Only what a machine can do to processes; and one death at least, or nothing would be shown.
-std::vector<FaultStep> Conductor::plan() const {
+std::vector<FaultStep> Conductor::plan() {
   Chaos chaos = scenario_.chaos;
   chaos.until = options_.duration;
   std::vector<FaultStep> steps =
       plan_faults(options_.seed, scenario_.faults, chaos, names_, clients_node);
-  std::erase_if(steps, [](const FaultStep& step) {
+  std::erase_if(steps, [this](const FaultStep& step) {
     using Kind = Fault::Kind;
-    return step.fault.kind == Kind::cut || step.fault.kind == Kind::cut_one_way ||
-           step.fault.kind == Kind::heal || step.fault.kind == Kind::power_loss;
+    const bool beyond_us = step.fault.kind == Kind::cut || step.fault.kind == Kind::cut_one_way ||
+                           step.fault.kind == Kind::heal || step.fault.kind == Kind::power_loss;
+    if (beyond_us && step.fault.kind != Kind::heal) say("left out: " + step.fault.text());
+    return beyond_us;
   });
   const bool deadly = std::any_of(steps.begin(), steps.end(), [](const FaultStep& step) {
     return step.fault.kind == Fault::Kind::crash;
@@ -78,16 +80,16 @@ std::vector<FaultStep> Conductor::plan() const {
     steps.push_back({options_.duration / 3, crash(victim)});
     steps.push_back({options_.duration / 3 + Duration(1s), restart(victim)});
   }
-  return steps;
+  return plan_faults(0, steps, {}, {}, "");  // in order of time
 }
 
 Result<void> Conductor::start(const std::string& name) {
   native::ChildOptions child{.arguments = options_.command,
                              .environment = {},
                              .output_path = options_.directory + "/" + name + ".log"};
-  for (const std::string& word : {std::string("--name"), name, std::string("--listen"),
-                                  addresses_[name], std::string("--peers"), peers_,
-                                  std::string("--data"), options_.directory + "/" + name}) {
+  for (const std::string& word :
+       {std::string("--name"), name, std::string("--listen"), addresses_[name],
+        std::string("--peers"), peers_, std::string("--data"), options_.directory + "/" + name}) {
     child.arguments.push_back(word);
   }
   Result<Child> started = Child::start(child);
@@ -175,8 +177,8 @@ void Conductor::stop_children(Report& report) {
     const Result<int> code = child.wait(15s);
     if (code && *code == 0) continue;
     stage_.breach({Verdict::liveness, "a node stops when it is asked to",
-                   name + (code ? " ended with code " + std::to_string(*code) : " did not end"), name,
-                   Instant(report.simulated)});
+                   name + (code ? " ended with code " + std::to_string(*code) : " did not end"),
+                   name, Instant(report.simulated)});
   }
   children_.clear();
 }

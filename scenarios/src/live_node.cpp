@@ -61,9 +61,8 @@ Result<void> node(const Scenario& scenario, const NodeOptions& options) {
   Start start{host, {}, {}};
   LatchWake stopped;
   System system(host.environment());
-  system.run("program", [&start, &system, &scenario] {
-    return guarded(start, system, scenario.program);
-  });
+  system.run("program",
+             [&start, &system, &scenario] { return guarded(start, system, scenario.program); });
   host.wait_for_stop();
   system.stop(&stopped);
   constexpr Duration patience = 10s;  // then the actors that still hang are left to the destructor

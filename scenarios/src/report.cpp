@@ -23,10 +23,14 @@ bool number(std::string_view text, int base, std::uint64_t& out) {
 
 std::string_view name_of(Verdict verdict) noexcept {
   switch (verdict) {
-    case Verdict::ok: return "ok";
-    case Verdict::safety: return "safety";
-    case Verdict::liveness: return "liveness";
-    case Verdict::crash: return "crash";
+    case Verdict::ok:
+      return "ok";
+    case Verdict::safety:
+      return "safety";
+    case Verdict::liveness:
+      return "liveness";
+    case Verdict::crash:
+      return "crash";
   }
   return "unknown";
 }
@@ -37,8 +41,8 @@ std::string Report::handle() const {
 
 Result<Handle> parse_handle(std::string_view text) {
   const auto bad = [&](const char* why) {
-    return Error(Errc::invalid_argument, "'" + std::string(text) + "' is not a replay handle: " + why +
-                                             "; expected pre1:scenario:seed:hash");
+    return Error(Errc::invalid_argument, "'" + std::string(text) + "' is not a replay handle: " +
+                                             why + "; expected pre1:scenario:seed:hash");
   };
   if (!text.starts_with(scheme)) return bad("it does not start with pre1:");
   const std::string_view rest = text.substr(scheme.size());

@@ -43,13 +43,14 @@ std::string peers_setting(const std::vector<std::string>& nodes) {
 
 class Rehearsal::Parts {
  public:
-  explicit Parts(const Scenario& scenario) : scenario_(scenario), names_(node_names(scenario.nodes)) {}
+  explicit Parts(const Scenario& scenario)
+      : scenario_(scenario), names_(node_names(scenario.nodes)) {}
 
   Report run(Options options);
 
  private:
   void populate(StageHost& host);
-  void plan(Report& report);
+  void plan(const std::vector<FaultStep>& steps);
   void apply(const Fault& fault);
   void mend();
   void watch(StageHost& host);
@@ -68,15 +69,19 @@ class Rehearsal::Parts {
   View view_{{}};
   std::vector<NodeId> nodes_;
   NodeId clients_{};
+  Instant until_{};  // the last fault, and the mending
 };
 
 Report Rehearsal::Parts::run(Options options) {
   world_.reset({.seed = options.seed, .knobs = Knobs::drawn(options.seed)});
-  StageHost host(scenario_, names_, Instant(scenario_.chaos.until));
   Report report{.scenario = scenario_.name, .seed = options.seed};
+  report.plan = plan_faults(report.seed, scenario_.faults, scenario_.chaos, names_, clients_node);
+  until_ = Instant(scenario_.chaos.until);
+  for (const FaultStep& step : report.plan) until_ = std::max(until_, Instant(step.at));
+  StageHost host(scenario_, names_, until_);
   if (options.observer) world_.observe(std::move(options.observer));
   populate(host);
-  plan(report);
+  plan(report.plan);
   watch(host);
   play(host);
   report.hash = world_.hash();
@@ -111,13 +116,11 @@ void Rehearsal::Parts::populate(StageHost& host) {
   world_.start(clients_);
 }
 
-void Rehearsal::Parts::plan(Report& report) {
-  report.plan =
-      plan_faults(report.seed, scenario_.faults, scenario_.chaos, names_, clients_node);
-  for (const FaultStep& step : report.plan) {
+void Rehearsal::Parts::plan(const std::vector<FaultStep>& steps) {
+  for (const FaultStep& step : steps) {
     world_.at(Instant(step.at), [this, fault = step.fault] { apply(fault); });
   }
-  if (scenario_.chaos.until > 0s) world_.at(Instant(scenario_.chaos.until), [this] { mend(); });
+  if (!steps.empty()) world_.at(until_, [this] { mend(); });
 }
 
 void Rehearsal::Parts::apply(const Fault& fault) {
@@ -130,7 +133,8 @@ void Rehearsal::Parts::apply(const Fault& fault) {
           if (fault.kind == Fault::Kind::cut) world_.cut(to, from);
         });
       });
-    case Fault::Kind::heal: return world_.heal_all();
+    case Fault::Kind::heal:
+      return world_.heal_all();
     case Fault::Kind::crash:
       return each(fault.left, [&](NodeId node) { world_.kill(node, Death::crash); });
     case Fault::Kind::power_loss:
@@ -183,7 +187,7 @@ void Rehearsal::Parts::play(StageHost& host) {
                           finale ? "the finale did not end" : "some clients did not end",
                           clients_node, world_.now()});
     }
-    if (finale || !host.clients_done() || world_.now() < Instant(scenario_.chaos.until)) continue;
+    if (finale || !host.clients_done() || world_.now() < until_) continue;
     finale = true;
     auto& guest = static_cast<ClientGuest&>(*world_.guest(clients_));
     host.run_finale(guest.system, guest.remoting);

@@ -94,8 +94,7 @@ void StageHost::run_finale(System& system, Remoting& remoting) {
 
 void StageHost::run_program(System& system, std::string node) {
   if (scenario.program == nullptr) return;
-  system.run("program",
-             [this, &system, node] { return guarded_program(*this, system, node); });
+  system.run("program", [this, &system, node] { return guarded_program(*this, system, node); });
 }
 
 void StageHost::judge(Report& report) {

@@ -25,7 +25,8 @@ TEST_CASE("run ends with a summary, or with the replay command as the last line"
 
   const std::string jsonl = pre.directory() + "/out.jsonl";
   const std::string junit = pre.directory() + "/junit.xml";
-  const Said bad = pre.run({"run", "ledger-planted", "--seeds", "500", "--jsonl", jsonl, "--junit", junit});
+  const Said bad =
+      pre.run({"run", "ledger-planted", "--seeds", "500", "--jsonl", jsonl, "--junit", junit});
   INFO(bad.text);
   REQUIRE(bad.code == 1);
   REQUIRE(bad.has("WHAT"));
@@ -73,7 +74,8 @@ TEST_CASE("the doctor catches an address that decides, and names the first event
 
 TEST_CASE("the ledger runs unchanged as processes over real TCP, through a SIGKILL") {
   Tool pre;
-  const Said said = pre.run({"run", "ledger", "--transport", "tcp", "--nodes", "3", "--for", "6s", "--dir", pre.directory() + "/live"});
+  const Said said = pre.run({"run", "ledger", "--transport", "tcp", "--nodes", "3", "--for", "6s",
+                             "--dir", pre.directory() + "/live"});
   INFO(said.text);
   REQUIRE(said.code == 0);
   REQUIRE(said.has("SIGKILL n"));

@@ -52,8 +52,10 @@ TEST_CASE("a planted scenario runs only when named in full") {
 
 TEST_CASE("an output path that cannot be written is found before the first seed") {
   Tool pre;
-  require_one_line(pre.run({"run", "ledger", "--junit", "/nonexistent/junit.xml"}), 2, "/nonexistent/junit.xml");
-  require_one_line(pre.run({"run", "ledger", "--jsonl", "/nonexistent/x.jsonl"}), 2, "/nonexistent/x.jsonl");
+  require_one_line(pre.run({"run", "ledger", "--junit", "/nonexistent/junit.xml"}), 2,
+                   "/nonexistent/junit.xml");
+  require_one_line(pre.run({"run", "ledger", "--jsonl", "/nonexistent/x.jsonl"}), 2,
+                   "/nonexistent/x.jsonl");
 }
 
 TEST_CASE("a port in use is one line that names it") {
@@ -64,7 +66,8 @@ TEST_CASE("a port in use is one line that names it") {
   REQUIRE(taken);
   const std::string at = (*taken)->local().text();
 
-  const Said said = pre.run({"node", "ledger", "--name", "n1", "--listen", at, "--data", pre.directory() + "/n1"});
+  const Said said = pre.run(
+      {"node", "ledger", "--name", "n1", "--listen", at, "--data", pre.directory() + "/n1"});
 
   INFO(said.text);
   REQUIRE(said.code == 2);
@@ -74,7 +77,8 @@ TEST_CASE("a port in use is one line that names it") {
 
 TEST_CASE("an address that is none is one line") {
   Tool pre;
-  const Said said = pre.run({"node", "ledger", "--name", "n1", "--listen", "nowhere", "--data", pre.directory()});
+  const Said said =
+      pre.run({"node", "ledger", "--name", "n1", "--listen", "nowhere", "--data", pre.directory()});
   INFO(said.text);
   REQUIRE(said.code == 2);
   REQUIRE(said.has("'nowhere' is not host:port"));
@@ -84,7 +88,8 @@ TEST_CASE("a replay handle that is none, or of another build, says so") {
   Tool pre;
   require_one_line(pre.run({"replay", "pre1:ledger:x:0"}), 2, "not a replay handle");
   require_one_line(pre.run({"replay", "pre1:ledgr:1:0123456789abcdef"}), 4, "Did you mean");
-  require_one_line(pre.run({"replay", "pre1:ledger:1:0123456789abcdef"}), 5, "differs from the recorded one");
+  require_one_line(pre.run({"replay", "pre1:ledger:1:0123456789abcdef"}), 5,
+                   "differs from the recorded one");
 }
 
 TEST_CASE("help is help and not an error") {

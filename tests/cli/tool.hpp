@@ -20,10 +20,12 @@ class Tool {
   Tool() : directory_(pre::native::make_temporary_directory("pre-cli-test-").value()) {}
   ~Tool() { (void)pre::native::remove_tree(directory_); }
 
-  Said run(std::vector<std::string> arguments, pre::Duration limit = pre::Duration(std::chrono::minutes(5))) {
+  Said run(std::vector<std::string> arguments,
+           pre::Duration limit = pre::Duration(std::chrono::minutes(5))) {
     arguments.insert(arguments.begin(), PRE_TOOL);
     const std::string out = directory_ + "/out";
-    auto child = pre::native::Child::start({.arguments = std::move(arguments), .environment = {}, .output_path = out});
+    auto child = pre::native::Child::start(
+        {.arguments = std::move(arguments), .environment = {}, .output_path = out});
     if (!child) return {-1, child.error().text()};
     const auto code = child->wait(limit);
     return {code ? *code : -1, pre::native::read_file(out).value()};

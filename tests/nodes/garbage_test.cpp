@@ -1,5 +1,5 @@
-// Garbage on the port, in the simulator: the connection is closed with a counted reason, and nothing
-// is left behind.
+// Garbage on the port, in the simulator: the connection is closed with a counted reason, and
+// nothing is left behind.
 #include <catch2/catch.hpp>
 
 #include <preordain/remoting/remoting.hpp>

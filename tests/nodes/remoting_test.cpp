@@ -53,12 +53,12 @@ class Pair {
   explicit Pair(std::uint64_t seed = 1, sim::Knobs knobs = sim::Knobs::calm())
       : world({.seed = seed, .knobs = knobs}) {
     for (const char* name : {"n1", "n2"}) {
-      nodes.push_back(world.add_node({name,
-                                      {{"PRE_LISTEN", std::string(name) + ":7100"},
-                                       {"PRE_PEERS", "n1=n1:7100,n2=n2:7100"}},
-                                      [](seam::Environment& e) -> std::unique_ptr<sim::Guest> {
-                                        return std::make_unique<Guest>(e);
-                                      }}));
+      nodes.push_back(world.add_node(
+          {name,
+           {{"PRE_LISTEN", std::string(name) + ":7100"}, {"PRE_PEERS", "n1=n1:7100,n2=n2:7100"}},
+           [](seam::Environment& e) -> std::unique_ptr<sim::Guest> {
+             return std::make_unique<Guest>(e);
+           }}));
       world.start(nodes.back());
     }
   }
@@ -128,7 +128,8 @@ TEST_CASE("a ref inside a message works on the other side") {
 TEST_CASE("a ref to one life of an actor does not reach the next (incarnation fencing)") {
   Pair pair;
   auto first = pair.at(1).system.find("/user/counter").value();
-  auto meant = RefOf<Counter>(pair.at(0).remoting.target("n2", "/user/counter", ActorUid{first->pid().uid}));
+  auto meant =
+      RefOf<Counter>(pair.at(0).remoting.target("n2", "/user/counter", ActorUid{first->pid().uid}));
   REQUIRE(pair.ask<Get>(meant).value() == 0);
   auto other = RefOf<Counter>(pair.at(0).remoting.target("n2", "/user/counter", ActorUid{999'999}));
 

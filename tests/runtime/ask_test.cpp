@@ -155,7 +155,9 @@ TEST_CASE("an ask that nobody awaits leaves nothing behind") {
   Journal journal;
   auto subject = kit.spawn<Subject>(&journal);
 
-  { auto forgotten = subject.ask<Later>(); }
+  {
+    auto forgotten = subject.ask<Later>();
+  }
   subject.tell<Answer>("to nobody");
   kit.settle();
 
@@ -166,7 +168,8 @@ TEST_CASE("over many schedules every ask ends exactly once") {
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     TestKit kit(seed, sim::Knobs::drawn(seed));
     Journal journal;
-    auto subject = kit.spawn<Subject>(SpawnOptions{.supervision = Supervision().limit({.max = 2})}, &journal);
+    auto subject =
+        kit.spawn<Subject>(SpawnOptions{.supervision = Supervision().limit({.max = 2})}, &journal);
     int ended = 0;
     for (int client = 0; client < 5; ++client) {
       kit.system().run("", [&]() -> Task<> {

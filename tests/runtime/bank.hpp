@@ -74,7 +74,8 @@ using Journal = std::vector<std::string>;
 
 class Subject : public Actor<Say, Echo, Slow, Later, Answer, Drop, Throw, ThrowWhenAsked, Quit> {
  public:
-  explicit Subject(Journal* journal, std::string name = "") : journal_(journal), name_(std::move(name)) {}
+  explicit Subject(Journal* journal, std::string name = "")
+      : journal_(journal), name_(std::move(name)) {}
 
   void on(Say m) { write(m.what); }
   std::string on(Echo m) { return m.what; }
@@ -96,7 +97,9 @@ class Subject : public Actor<Say, Echo, Slow, Later, Answer, Drop, Throw, ThrowW
  protected:
   void started() override { write("started"); }
   void stopping() override { write("stopping"); }
-  void write(const std::string& what) { journal_->push_back(name_.empty() ? what : name_ + " " + what); }
+  void write(const std::string& what) {
+    journal_->push_back(name_.empty() ? what : name_ + " " + what);
+  }
 
  private:
   Journal* journal_;

@@ -12,7 +12,8 @@ Supervision rule(Directive directive) { return Supervision().otherwise(directive
 TEST_CASE("SUP-12 a restarted actor starts anew and keeps its mailbox") {
   TestKit kit;
   Journal journal;
-  auto subject = kit.spawn<Subject>(SpawnOptions{.supervision = rule(Directive::restart)}, &journal);
+  auto subject =
+      kit.spawn<Subject>(SpawnOptions{.supervision = rule(Directive::restart)}, &journal);
 
   subject.tell<Say>("before");
   subject.tell<Throw>("x");
@@ -37,7 +38,8 @@ TEST_CASE("SUP-9 a resumed actor goes on with its state; the failing message is 
 TEST_CASE("SUP-10 a stopped actor is gone and what was queued is dead letters") {
   TestKit kit;
   Journal journal;
-  auto subject = kit.spawn<Subject>(SpawnOptions{.name = "s", .supervision = rule(Directive::stop)}, &journal);
+  auto subject =
+      kit.spawn<Subject>(SpawnOptions{.name = "s", .supervision = rule(Directive::stop)}, &journal);
 
   subject.tell<Throw>("x");
   subject.tell<Say>("never");
@@ -140,7 +142,8 @@ class StillBorn : public Actor<Poke> {
 TEST_CASE("SUP-11 an escalated failure is the parent's own, decided by the grandparent") {
   TestKit kit;
   Journal journal;
-  auto parent = kit.spawn<Escalating>(SpawnOptions{.supervision = rule(Directive::restart)}, &journal);
+  auto parent =
+      kit.spawn<Escalating>(SpawnOptions{.supervision = rule(Directive::restart)}, &journal);
 
   parent.tell<Poke>();
   kit.settle();
@@ -151,7 +154,8 @@ TEST_CASE("SUP-11 an escalated failure is the parent's own, decided by the grand
 TEST_CASE("an escalation that reaches the guardian stops the actor") {
   TestKit kit;
   Journal journal;
-  auto subject = kit.spawn<Subject>(SpawnOptions{.supervision = rule(Directive::escalate)}, &journal);
+  auto subject =
+      kit.spawn<Subject>(SpawnOptions{.supervision = rule(Directive::escalate)}, &journal);
 
   subject.tell<Throw>("x");
   kit.settle();

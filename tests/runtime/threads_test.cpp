@@ -53,8 +53,8 @@ void on_threads(Function<Task<>(System&, native::Latch&)> program) {
 }  // namespace
 
 TEST_CASE("threads: nothing told by many senders is lost") {
-  constexpr int senders = 8;
-  constexpr int each = 2000;
+  static constexpr int senders = 8;
+  static constexpr int each = 2000;
   std::int64_t seen = 0;
   on_threads([&](System& system, native::Latch& done) -> Task<> {
     auto sum = system.spawn<Sum>("sum");
@@ -80,10 +80,11 @@ TEST_CASE("threads: nothing told by many senders is lost") {
 
 TEST_CASE("threads: asks end once, through failures, restarts and timeouts") {
   std::atomic<int> ended{0};
-  constexpr int clients = 6;
-  constexpr int rounds = 100;
+  static constexpr int clients = 6;
+  static constexpr int rounds = 100;
   on_threads([&](System& system, native::Latch& done) -> Task<> {
-    auto sum = system.spawn<Sum>(SpawnOptions{.name = "sum", .supervision = Supervision().limit({.max = 100'000})});
+    auto sum = system.spawn<Sum>(
+        SpawnOptions{.name = "sum", .supervision = Supervision().limit({.max = 100'000})});
     for (int i = 0; i < clients; ++i) {
       system.run("", [sum, &ended, &done]() -> Task<> {
         return [](Ref<Add, Get, Blow> to, std::atomic<int>* count, native::Latch* latch) -> Task<> {

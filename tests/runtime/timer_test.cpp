@@ -19,9 +19,7 @@ class Clockwork : public Actor<Tick, Cancel, Fail> {
   void on(Fail) { throw Bad("clockwork"); }
 
  private:
-  void started() override {
-    timer_ = repeated_ ? every(first_, Tick{}) : after(first_, Tick{});
-  }
+  void started() override { timer_ = repeated_ ? every(first_, Tick{}) : after(first_, Tick{}); }
   std::vector<Duration>* ticks_;
   Duration first_;
   bool repeated_;

@@ -13,9 +13,7 @@ Task<> failing_node(System&) {
   throw std::runtime_error("no such disk");
   co_return;
 }
-Task<> short_work(Stage& stage) {
-  co_await stage.sleep(10ms);
-}
+Task<> short_work(Stage& stage) { co_await stage.sleep(10ms); }
 Task<> endless_work(Stage& stage) {
   for (;;) {
     co_await stage.sleep(1s);
@@ -95,9 +93,10 @@ TEST_CASE("a handle is read back as what was printed, and garbage is refused wit
   REQUIRE(handle->scenario == "test");
   REQUIRE(handle->seed == 1);
   REQUIRE(handle->hash == report.hash);
-  for (const char* bad : {"", "pre1:", "pre1:x", "pre1:x:1", "pre1::1:0123456789abcdef",
-                          "pre1:x:one:0123456789abcdef", "pre1:x:1:0123", "pre2:x:1:0123456789abcdef",
-                          "pre1:x:99999999999999999999999:0123456789abcdef"}) {
+  for (const char* bad :
+       {"", "pre1:", "pre1:x", "pre1:x:1", "pre1::1:0123456789abcdef",
+        "pre1:x:one:0123456789abcdef", "pre1:x:1:0123", "pre2:x:1:0123456789abcdef",
+        "pre1:x:99999999999999999999999:0123456789abcdef"}) {
     INFO(bad);
     REQUIRE_FALSE(parse_handle(bad));
   }

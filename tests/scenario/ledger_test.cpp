@@ -1,5 +1,5 @@
-// The first scenario: it holds, its planted variant is found and replays, and runs are what the seed
-// says they are.
+// The first scenario: it holds, its planted variant is found and replays, and runs are what the
+// seed says they are.
 #include <catch2/catch.hpp>
 
 #include <preordain/scenario/run.hpp>
@@ -64,7 +64,8 @@ TEST_CASE("different seeds have different fates") {
 TEST_CASE("every fault of the plans happens in some run") {
   std::map<Fault::Kind, int> kinds;
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
-    const auto plan = plan_faults(seed, {}, catalogue::ledger().chaos, {"n1", "n2", "n3"}, "clients");
+    const auto plan =
+        plan_faults(seed, {}, catalogue::ledger().chaos, {"n1", "n2", "n3"}, "clients");
     for (const FaultStep& step : plan) ++kinds[step.fault.kind];
   }
   REQUIRE(kinds.size() == 8);

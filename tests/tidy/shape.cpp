@@ -101,9 +101,10 @@ class Functions {
   Findings findings_;
 };
 
-// A header says what it is for; so does a .cpp that has none of its name to say it.
+// A header says what it is for; so does a .cpp that has none of its name to say it. A test says it
+// in the names of its cases.
 void look_at_opening(const Tree& tree, const File& file, Findings& findings) {
-  if (file.lines.front().starts_with("// ")) return;
+  if (file.lines.front().starts_with("// ") || file.ends_with("_test.cpp")) return;
   const std::string stem =
       file.path.substr(file.path.rfind('/'), file.path.rfind('.') - file.path.rfind('/'));
   if (!file.is_header()) {

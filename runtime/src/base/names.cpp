@@ -154,8 +154,6 @@ std::string_view name_of(EventKind kind) noexcept {
       return "spawned";
     case EventKind::started:
       return "started";
-    case EventKind::told:
-      return "told";
     case EventKind::received:
       return "received";
     case EventKind::replied:
@@ -176,8 +174,6 @@ std::string_view name_of(EventKind kind) noexcept {
       return "link";
     case EventKind::wire:
       return "wire";
-    case EventKind::disk:
-      return "disk";
     case EventKind::log:
       return "log";
   }

@@ -30,12 +30,14 @@ void Cell::deliver(Envelope* envelope) noexcept {
 }
 
 seam::Turn::Next Cell::run(unsigned budget) noexcept {
+  constexpr unsigned look_every = 64;  // a signal waits behind no more user messages than this
   now_.reset();
   collect();
-  for (;;) {
+  for (unsigned steps = 1;; ++steps) {
     if (can_step()) {
       if (budget-- == 0) return Next::again;
       step();
+      if (steps % look_every == 0) collect();
       continue;
     }
     collect();
@@ -72,11 +74,18 @@ void Cell::step() noexcept {
 
 void Cell::user_message(Envelope* envelope) noexcept {
   if (life_ == Life::stopped) return dead_letter(envelope, "the actor has stopped");
+  if (envelope->type == &signal::type<signal::TimerTurn>) {
+    envelope = timer_message(envelope);
+    if (envelope == nullptr) return;  // cancelled after it was due
+  }
   if (system_.environment.trace.wanted()) trace_message(*envelope);
   type_->dispatch(*this, *actor_, envelope);
 }
 
 void Cell::dead_letter(Envelope* envelope, const char* reason) noexcept {
+  if (envelope->type == &signal::type<signal::TimerTurn>) {
+    return discard(memory(), envelope, Error(Errc::cancelled));  // nobody sent it: no letter
+  }
   system_.dead_letters.fetch_add(1, std::memory_order_relaxed);
   trace(seam::EventKind::dead_letter, envelope->type->name, reason);
   discard(memory(), envelope, Error(Errc::no_such_actor, pid_.text() + ": " + reason));

@@ -64,9 +64,13 @@ class Cell final : public Target,
                 AskState* ask) noexcept;
   void dead_letter(Envelope* envelope, const char* reason) noexcept;
 
-  // Runs `action` in this slot, once or every `period`.
-  TimerId start_timer(Duration first, Duration period, Function<void()> action);
+  // Runs `action` in this slot, once.
+  TimerId start_timer(Duration delay, Function<void()> action);
+  // Tells the actor a message, in the order of its mailbox; a cancelled timer never does.
+  TimerId start_message_timer(Duration first, Duration period, Function<Envelope*()> make);
   void cancel_timer(TimerId key) noexcept;
+  // Before anything that is queued.
+  void stop_self() noexcept { control_.push(signal::make(memory(), signal::Stop{})); }
 
   void begin_wait(AskWait& wait);
   void end_wait(AskWait& wait) noexcept;
@@ -87,10 +91,11 @@ class Cell final : public Target,
   friend class SystemParts;
   struct TimerEntry {
     TimerId key;    // what the owner holds: the first seam id
-    TimerId armed;  // the seam id of the current period
+    TimerId armed;  // the seam id of the current period; none: it is due
     Instant due;
     Duration period;
-    Function<void()> action;
+    Function<void()> action;        // either this, at once,
+    Function<Envelope*()> message;  // or this, in the order of the mailbox
   };
   struct Child {
     TargetPtr cell;
@@ -128,7 +133,11 @@ class Cell final : public Target,
   void add_watcher(TargetPtr watcher) noexcept;
   void target_gone(const TargetPtr& target) noexcept;
 
+  TimerId arm_timer(Duration first, Duration period, Function<void()> action,
+                    Function<Envelope*()> message);
   void timer_due(TimerId id) noexcept;
+  // The message of a timer whose turn has come; frees the turn. Null: it was cancelled.
+  Envelope* timer_message(Envelope* turn) noexcept;
   void cancel_all_timers() noexcept;
   void woken(std::uint64_t token) noexcept;
   void ask_ended(AskState& ask) noexcept;

@@ -81,7 +81,7 @@ void Cell::apply(Child& child, const Decision& decision, const std::exception_pt
       return cell.send(signal::Stop{});
     case Directive::restart:
       if (decision.delay == Duration{0}) return cell.send(signal::Restart{});
-      (void)start_timer(decision.delay, Duration{0},
+      (void)start_timer(decision.delay,
                         [target = child.cell] { cell_of(target).send(signal::Restart{}); });
       return;
     case Directive::escalate:

@@ -46,9 +46,8 @@ void Cell::resume_after_failure() noexcept {
   if (!actor_) return begin_restart();  // it never came to life: there is nothing to go on with
   life_ = Life::running;
   trace(seam::EventKind::resumed, type_->name, pid_.path);
-  for (const Child& child : children_) {
-    if (cell_of(child.cell).life_ == Life::failed) cell_of(child.cell).send(signal::Resume{});
-  }
+  // Those that escalated wait for us; the others ignore it.
+  for (const Child& child : children_) cell_of(child.cell).send(signal::Resume{});
 }
 
 void Cell::begin_restart() noexcept {

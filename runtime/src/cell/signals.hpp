@@ -31,6 +31,9 @@ struct Unwatch {
 struct Gone {
   TargetPtr target;
 };  // to a watcher
+struct TimerTurn {
+  TimerId key;
+};  // of the user lane: a timer's message is made when its turn comes
 struct TimerDue {
   TimerId id;
 };

@@ -11,19 +11,28 @@ void Cell::timer_fired(TimerId id) noexcept {
   release();  // the reference of the armed timer
 }
 
-TimerId Cell::start_timer(Duration first, Duration period, Function<void()> action) {
+TimerId Cell::arm_timer(Duration first, Duration period, Function<void()> action,
+                        Function<Envelope*()> message) {
   const Instant due = saturating_add(now(), std::max(first, Duration{0}));
   retain();
   const TimerId id = system_.environment.timers.arm(due, *this);
-  timers_.push_back({id, id, due, period, std::move(action)});
+  timers_.push_back({id, id, due, period, std::move(action), std::move(message)});
   return id;
+}
+
+TimerId Cell::start_timer(Duration delay, Function<void()> action) {
+  return arm_timer(delay, Duration{0}, std::move(action), {});
+}
+
+TimerId Cell::start_message_timer(Duration first, Duration period, Function<Envelope*()> make) {
+  return arm_timer(first, period, {}, std::move(make));
 }
 
 void Cell::cancel_timer(TimerId key) noexcept {
   const auto entry = std::find_if(timers_.begin(), timers_.end(),
                                   [&](const TimerEntry& t) { return t.key == key; });
   if (entry == timers_.end()) return;
-  if (system_.environment.timers.cancel(entry->armed)) release();
+  if (entry->armed && system_.environment.timers.cancel(entry->armed)) release();
   timers_.erase(entry);
 }
 
@@ -44,22 +53,28 @@ void Cell::timer_due(TimerId id) noexcept {
                                   [&](const TimerEntry& t) { return t.armed == id; });
   if (entry == timers_.end()) return;  // cancelled while it fired
   trace(seam::EventKind::timer, type_->name, pid_.path);
-  if (entry->period > Duration{0}) {
-    entry->due = saturating_add(entry->due, entry->period);
-    retain();
-    entry->armed = system_.environment.timers.arm(entry->due, *this);
-    // Called through a copy of nothing: the action may cancel its own timer, so take it out first.
-    const TimerId key = entry->key;
-    Function<void()> action = std::move(entry->action);
-    action();
-    const auto still = std::find_if(timers_.begin(), timers_.end(),
-                                    [&](const TimerEntry& t) { return t.key == key; });
-    if (still != timers_.end()) still->action = std::move(action);
-  } else {
+  entry->armed = {};
+  if (entry->action) {
     Function<void()> action = std::move(entry->action);
     timers_.erase(entry);
-    action();
+    return action();
   }
+  user_.push(signal::make(memory(), signal::TimerTurn{entry->key}));
+  if (entry->period == Duration{0}) return;
+  entry->due = saturating_add(entry->due, entry->period);
+  retain();
+  entry->armed = system_.environment.timers.arm(entry->due, *this);
+}
+
+Envelope* Cell::timer_message(Envelope* turn) noexcept {
+  const TimerId key = static_cast<signal::TimerTurn*>(turn->value())->key;
+  discard(memory(), turn, Error(Errc::cancelled));
+  const auto entry = std::find_if(timers_.begin(), timers_.end(),
+                                  [&](const TimerEntry& t) { return t.key == key; });
+  if (entry == timers_.end()) return nullptr;
+  Envelope* message = entry->message();
+  if (entry->period == Duration{0}) timers_.erase(entry);
+  return message;
 }
 
 void Cell::begin_wait(AskWait& wait) {

@@ -19,7 +19,7 @@ seam::Random& ActorBase::random() const noexcept {
 const Pid& ActorBase::pid() const noexcept { return checked(cell_).pid(); }
 seam::Memory& ActorBase::memory() const noexcept { return checked(cell_).memory(); }
 TargetPtr ActorBase::self_target() const noexcept { return TargetPtr(&checked(cell_)); }
-void ActorBase::stop() { checked(cell_).send(signal::Stop{}); }
+void ActorBase::stop() { checked(cell_).stop_self(); }
 void ActorBase::watch_target(const TargetPtr& target) { checked(cell_).watch(target); }
 void ActorBase::unwatch_target(const TargetPtr& target) { checked(cell_).unwatch(target); }
 
@@ -45,9 +45,7 @@ TargetPtr ActorBase::spawn_child(SpawnRequest request) {
 
 Timer ActorBase::start_timer(Duration first, Duration period, Function<Envelope*()> make) {
   Cell& cell = checked(cell_);
-  const TimerId id = cell.start_timer(
-      first, period, [&cell, make = std::move(make)]() mutable { cell.deliver(make()); });
-  return Timer(cell, id);
+  return Timer(cell, cell.start_message_timer(first, period, std::move(make)));
 }
 
 void Timer::cancel() noexcept {
@@ -56,7 +54,7 @@ void Timer::cancel() noexcept {
 
 void Sleep::suspend(TaskPromise& promise) {
   cell_ = &static_cast<Cell&>(*promise.owner);
-  id_ = cell_->start_timer(duration_, Duration{0}, [this, &promise] {
+  id_ = cell_->start_timer(duration_, [this, &promise] {
     cell_ = nullptr;
     promise.owner->post(promise);
   });

@@ -1,15 +1,18 @@
 #include "supervision/decide.hpp"
 
+#include <algorithm>
+
 namespace pre {
 
 Duration restart_delay(const Backoff& backoff, unsigned n) {
   if (backoff.initial <= Duration{0} || n == 0) return Duration{0};
+  const Duration cap = std::max(backoff.initial, backoff.max);
   Duration delay = backoff.initial;
   for (unsigned i = 1; i < n; ++i) {
-    if (delay >= backoff.max - delay) return backoff.max;  // doubling would pass the cap
+    if (delay >= cap - delay) return cap;  // doubling would pass it
     delay += delay;
   }
-  return delay < backoff.max ? delay : backoff.max;
+  return delay;
 }
 
 Decision decide(const Supervision& rules, const std::exception_ptr& error, Instant now,

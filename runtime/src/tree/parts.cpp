@@ -1,5 +1,7 @@
 #include "tree/parts.hpp"
 
+#include <preordain/base/hash.hpp>
+
 namespace pre {
 
 namespace {
@@ -60,12 +62,19 @@ TargetPtr SystemParts::guardian(const TargetPtr& parent, std::string path) {
   SpawnRequest request{{}, &guardian_type(), ActorFactory([]() -> std::unique_ptr<ActorBase> {
                          return std::make_unique<Guardian>();
                        })};
-  const ActorUid uid{uids_.fetch_add(1) + 1};
+  const ActorUid uid = new_uid();
   TargetPtr cell(new Cell(*this, parent, Pid{{}, path, uid}, std::move(request)));
   directory.insert(path, cell);
   cell_of(cell).send(signal::Start{});
   if (parent) cell_of(parent).send(signal::Adopt{cell});
   return cell;
+}
+
+// Different in every life of the node, so that a ref to an actor of a former life reaches nobody.
+ActorUid SystemParts::new_uid() noexcept {
+  const std::uint64_t life = environment.process.incarnation().value;
+  const std::uint64_t uid = fold(mix(life), uids_.fetch_add(1) + 1) >> 1;
+  return ActorUid{uid == 0 ? 1 : uid};
 }
 
 std::string SystemParts::unused_name() { return "$" + std::to_string(names_.fetch_add(1) + 1); }
@@ -84,7 +93,7 @@ TargetPtr SystemParts::make(const TargetPtr& parent, SpawnRequest request, From 
                         "'" + name + "' cannot name an actor: " + std::string(problem)));
   }
   const std::string path = parent->pid().path + "/" + name;
-  const ActorUid uid{uids_.fetch_add(1) + 1};
+  const ActorUid uid = new_uid();
   const std::string_view type = request.type->name;
   TargetPtr cell(new Cell(*this, parent, Pid{{}, path, uid}, std::move(request)));
   if (!directory.insert(path, cell)) {

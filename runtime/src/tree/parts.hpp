@@ -67,6 +67,7 @@ class SystemParts {
  private:
   TargetPtr guardian(const TargetPtr& parent, std::string path);
   std::string unused_name();
+  ActorUid new_uid() noexcept;
 
   SpinLock all_lock_;
   Cell* all_ = nullptr;

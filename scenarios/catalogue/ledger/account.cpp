@@ -30,8 +30,8 @@ bool intact(const Record& record) {
 template <class T>
 T checked(seam::DiskResult<T> result, const char* what) {
   if (!result) {
-    throw Failure(Error(Errc::storage_failed,
-                        std::string(what) + ": " + seam::name_of(result.error())));
+    throw Failure(
+        Error(Errc::storage_failed, std::string(what) + ": " + seam::name_of(result.error())));
   }
   if constexpr (!std::is_void_v<T>) return std::move(*result);
 }

@@ -28,11 +28,15 @@ struct Place {
 
 Place somewhere(Stage& stage) { return {stage.pick(stage.nodes()), stage.pick(names)}; }
 
-// Sends the same change until it is answered: lost requests and lost answers look the same from here.
+// Sends the same change until it is answered: lost requests and lost answers look the same from
+// here.
 template <class Change>
 Task<Outcome> insist(Stage& stage, Place where, std::uint64_t id, std::int64_t cents) {
-  Operation operation{.client = stage.client(), .name = std::string(wire::type_name<Change>()),
-                      .object = where.text(), .value = cents, .invoked = stage.now()};
+  Operation operation{.client = stage.client(),
+                      .name = std::string(wire::type_name<Change>()),
+                      .object = where.text(),
+                      .value = cents,
+                      .invoked = stage.now()};
   auto account = stage.ref<Account>(where.node, where.path);
   while (operation.outcome == Outcome::unknown) {
     auto answer = co_await account.ask<Change>(id, cents).within(400ms).result();
@@ -107,9 +111,9 @@ std::string balances_match_what_was_acknowledged(const History& history) {
     const std::int64_t should = opening_cents + expected[o.object];
     if (o.value == should) continue;
     const std::int64_t off = o.value - should;
-    return o.object + " holds " + std::to_string(o.value) + " cents, but the acknowledged changes make " +
-           std::to_string(should) + ": " + std::to_string(off < 0 ? -off : off) + " cents were " +
-           (off < 0 ? "lost" : "created");
+    return o.object + " holds " + std::to_string(o.value) +
+           " cents, but the acknowledged changes make " + std::to_string(should) + ": " +
+           std::to_string(off < 0 ? -off : off) + " cents were " + (off < 0 ? "lost" : "created");
   }
   return {};
 }
@@ -137,14 +141,16 @@ Scenario scenario(std::string name, std::string about, Program program, bool pla
 namespace pre::catalogue {
 
 Scenario ledger() {
-  return ::ledger::scenario("ledger", "money moves between accounts while links are cut and nodes die",
+  return ::ledger::scenario("ledger",
+                            "money moves between accounts while links are cut and nodes die",
                             ::ledger::node<::ledger::Account::Recovery::whole>, false);
 }
 
 Scenario ledger_planted() {
-  return ::ledger::scenario("ledger-planted",
-                            "the ledger with a planted bug: a restarted account forgets what it applied",
-                            ::ledger::node<::ledger::Account::Recovery::balance_only>, true);
+  return ::ledger::scenario(
+      "ledger-planted",
+      "the ledger with a planted bug: a restarted account forgets what it applied",
+      ::ledger::node<::ledger::Account::Recovery::balance_only>, true);
 }
 
 }  // namespace pre::catalogue

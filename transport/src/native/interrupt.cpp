@@ -1,7 +1,7 @@
 #include <preordain/native/interrupt.hpp>
 
-#include <csignal>
 #include <unistd.h>
+#include <csignal>
 
 namespace pre::native {
 
@@ -16,7 +16,7 @@ extern "C" void count_interrupt(int) {
 }
 
 void handle(int number, void (*handler)(int)) {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = handler;
   sigemptyset(&action.sa_mask);
   sigaction(number, &action, nullptr);

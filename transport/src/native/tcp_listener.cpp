@@ -1,3 +1,4 @@
+// The TCP listener of native/network.hpp over Asio.
 #include <sys/socket.h>
 
 #include <boost/asio/io_context.hpp>

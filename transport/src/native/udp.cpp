@@ -1,3 +1,4 @@
+// The datagram socket of native/network.hpp over Asio.
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/udp.hpp>
 

@@ -63,6 +63,7 @@ void AssociationActor::carry_out() {
   }
   for (FailedSend& failed : out.failed) settle(failed);
   for (const WireReply& reply : out.replies) settle(reply);
+  parts_->count(&RemotingStats::possibly_lost, out.possibly_lost);
   if (!out.write.empty()) stream_.send(out.write);
   if (out.close) {
     (void)stream_.flush();  // a goodbye, if it still gets through
@@ -95,7 +96,8 @@ void AssociationActor::attach(const seam::Endpoint& to) {
   connecting_ = true;
   stream_.adopt(system().environment().network.connect(to, ready_));
   // Asks to be woken: a stream wakes its owner only after it has said would_block.
-  if (const auto early = stream_.receive(); !early && early.error() != seam::NetError::would_block) {
+  if (const auto early = stream_.receive();
+      !early && early.error() != seam::NetError::would_block) {
     connecting_ = false;
     stream_.close();
     feed(link::ConnectFailed{early.error()});

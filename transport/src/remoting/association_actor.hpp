@@ -1,5 +1,5 @@
-// The driver of an association: gives the pure machine (association.hpp) its stream, its clock and its
-// asks. It looks the peer up, dials, pumps bytes, and settles every ask exactly once.
+// The driver of an association: gives the pure machine (association.hpp) its stream, its clock and
+// its asks. It looks the peer up, dials, pumps bytes, and settles every ask exactly once.
 #pragma once
 
 #include <map>

@@ -1,3 +1,4 @@
+// host:port in an option or a setting, for code that can only refuse by a Failure.
 #pragma once
 
 #include <preordain/base/error.hpp>

@@ -9,8 +9,7 @@ void ReplyDoor::ask_done(AskState& ask) noexcept {
   release();
 }
 
-InboundActor::InboundActor(std::shared_ptr<Shared> parts,
-                           std::shared_ptr<Accepted> accepted)
+InboundActor::InboundActor(std::shared_ptr<Shared> parts, std::shared_ptr<Accepted> accepted)
     : parts_(std::move(parts)), accepted_(std::move(accepted)) {}
 
 InboundActor::~InboundActor() {
@@ -80,24 +79,33 @@ void InboundActor::carry_out() {
 void InboundActor::deliver(Delivery& delivery) {
   WireEnvelope& envelope = delivery.envelope;
   const bool asked = envelope.ask_id != 0;
-  if (!parts_->in_order(peer_, envelope.sequence)) {
-    parts_->trace(seam::EventKind::dead_letter, envelope.type, "overtaken by a newer connection");
-    if (asked) feed(WireReply{envelope.ask_id, {}, Error(Errc::unreachable, "overtaken")});
-    return;
-  }
-  Result<TargetPtr> target = system().find(envelope.target);
-  Result<void> delivered;
-  if (!target) {
-    delivered = target.error();
-  } else {
-    if (asked) door_->retain();
-    delivered = deliver_from_wire(*target, envelope.target_uid, envelope.type, envelope.payload,
-                                  parts_.get(), asked ? door_ : nullptr, envelope.ask_id);
-    if (asked && !delivered) door_->release();
-  }
+  const Result<void> delivered = try_to_deliver(delivery);
   if (delivered) return parts_->count(&RemotingStats::delivered);
   parts_->trace(seam::EventKind::dead_letter, envelope.type, delivered.error().text());
   if (asked) feed(WireReply{envelope.ask_id, {}, delivered.error()});
+}
+
+Result<void> InboundActor::try_to_deliver(Delivery& delivery) {
+  WireEnvelope& envelope = delivery.envelope;
+  if (!parts_->in_order(peer_, envelope.sequence)) {
+    return Error(Errc::unreachable, "overtaken by a newer connection of " + peer_.node);
+  }
+  if (delivery.deadline <= now()) {
+    return Error(Errc::timeout, "its asker had given up before it arrived");
+  }
+  // Other nodes may talk to the users' actors; the runtime's own are nobody's business.
+  if (!envelope.target.starts_with("/user/")) {
+    return Error(Errc::no_such_actor, envelope.target + " is not open to other nodes");
+  }
+  Result<TargetPtr> target = system().find(envelope.target);
+  if (!target) return target.error();
+  const bool asked = envelope.ask_id != 0;
+  if (asked) door_->retain();
+  Result<void> delivered =
+      deliver_from_wire(*target, envelope.target_uid, envelope.type, envelope.payload, parts_.get(),
+                        asked ? door_ : nullptr, envelope.ask_id);
+  if (asked && !delivered) door_->release();
+  return delivered;
 }
 
 void InboundActor::read() {

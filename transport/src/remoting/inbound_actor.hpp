@@ -61,6 +61,7 @@ class InboundActor : public Actor<InboundReady, InboundDue, Answered> {
   void read();
   void flush();
   void deliver(Delivery& delivery);
+  Result<void> try_to_deliver(Delivery& delivery);
   void arm(Instant deadline);
 
   const std::shared_ptr<Shared> parts_;

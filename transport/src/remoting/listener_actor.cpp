@@ -2,8 +2,7 @@
 
 namespace pre::remoting {
 
-ListenerActor::ListenerActor(std::shared_ptr<Shared> parts,
-                             std::shared_ptr<Listening> listening)
+ListenerActor::ListenerActor(std::shared_ptr<Shared> parts, std::shared_ptr<Listening> listening)
     : parts_(std::move(parts)), listening_(std::move(listening)) {}
 
 void ListenerActor::started() {

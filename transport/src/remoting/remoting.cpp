@@ -1,11 +1,13 @@
 // Starting remoting on a system, and what its parts share.
 #include <preordain/remoting/remoting.hpp>
 
+#include <algorithm>
+
 #include <preordain/seam/process.hpp>
 
 #include "association_actor.hpp"
-#include "listener_actor.hpp"
 #include "endpoint.hpp"
+#include "listener_actor.hpp"
 
 namespace pre {
 
@@ -36,13 +38,24 @@ std::map<std::string, std::string> parse_peers(std::string_view text) {
   return peers;
 }
 
+// What a hello can carry: checked here, so that no peer ever has to refuse it.
+std::string checked_name(std::string name, std::string_view what, std::size_t bytes_max) {
+  const bool plain =
+      std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 127; });
+  if (!name.empty() && name.size() <= bytes_max && plain) return name;
+  throw Failure(Error(Errc::invalid_argument, "the " + std::string(what) + " '" + name +
+                                                  "' must be 1 to " + std::to_string(bytes_max) +
+                                                  " printable ASCII characters without spaces"));
+}
+
 void listen(const std::shared_ptr<Listening>& listening, System& system, const std::string& at) {
   auto listener = system.environment().network.listen(endpoint_of(at), listening->ready);
   if (!listener) {
     const bool taken = listener.error() == seam::NetError::in_use;
-    throw Failure(Error(taken ? Errc::already_exists : Errc::invalid_argument,
-                        "cannot listen on " + at + ": " + seam::name_of(listener.error()) +
-                            (taken ? "; choose another port, or stop the process that has it" : "")));
+    throw Failure(
+        Error(taken ? Errc::already_exists : Errc::invalid_argument,
+              "cannot listen on " + at + ": " + seam::name_of(listener.error()) +
+                  (taken ? "; choose another port, or stop the process that has it" : "")));
   }
   listening->listener = *std::move(listener);
 }
@@ -51,8 +64,10 @@ void listen(const std::shared_ptr<Listening>& listening, System& system, const s
 
 Remoting& Remoting::start(System& system, RemotingOptions options) {
   const seam::Process& process = system.environment().process;
-  Identity self{std::string(process.node_name()), process.incarnation(),
-                setting_or(system, std::move(options.cluster), "PRE_CLUSTER", "default")};
+  std::string cluster = setting_or(system, std::move(options.cluster), "PRE_CLUSTER", "default");
+  Identity self{checked_name(std::string(process.node_name()), "node's name", node_name_bytes_max),
+                process.incarnation(),
+                checked_name(std::move(cluster), "cluster's name", cluster_id_bytes_max)};
   auto shared = std::make_shared<Shared>(system, std::move(self));
   const std::string at = setting_or(system, std::move(options.listen), "PRE_LISTEN", "");
   auto listening = std::make_shared<Listening>();

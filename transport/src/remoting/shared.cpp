@@ -24,9 +24,12 @@ TargetPtr Shared::association(std::string_view node) const {
   return found == associations_.end() ? TargetPtr() : found->second;
 }
 
-Result<TargetPtr> Shared::target(std::string_view node, std::string_view path,
-                                          ActorUid uid) {
-  if (node.empty() || node == self.node) return system.find(path);
+Result<TargetPtr> Shared::target(std::string_view node, std::string_view path, ActorUid uid) {
+  if (node.empty() || node == self.node) {
+    Result<TargetPtr> here = system.find(path);
+    if (here && (!uid || uid == (*here)->pid().uid)) return here;
+    return nobody(Pid{std::string(node), std::string(path), uid});
+  }
   TargetPtr driver = association(node);
   if (!driver) {
     return Error(Errc::invalid_argument, "node '" + std::string(node) +
@@ -46,11 +49,18 @@ std::string Shared::text_of(const Target& target) {
 Result<TargetPtr> Shared::target_of(std::string_view text) {
   Result<Pid> pid = parse_pid(text);
   if (!pid) return pid.error();
-  return target(pid->node, pid->path, pid->uid);
+  // A message is not lost because a ref inside it leads nowhere: using the ref says so.
+  Result<TargetPtr> found = target(pid->node, pid->path, pid->uid);
+  return found ? *found : nobody(*pid);
+}
+
+TargetPtr Shared::nobody(Pid pid) {
+  return TargetPtr(new NoTarget(shared_from_this(), std::move(pid)));
 }
 
 bool Shared::in_order(const Peer& peer, std::uint64_t sequence) {
-  constexpr std::size_t peers_max = 4096;  // names are the peers' own word: they must not fill memory
+  constexpr std::size_t peers_max =
+      4096;  // names are the peers' own word: they must not fill memory
   constexpr std::size_t lives_max = 16;
   SpinGuard guard(lock_);
   if (heard_.size() >= peers_max && !heard_.contains(peer.node)) heard_.clear();
@@ -74,7 +84,7 @@ void Shared::count_close(CloseReason reason) {
   ++stats_.closed[std::string(name_of(reason))];
 }
 
-void Shared::count(std::uint64_t RemotingStats::*counter, std::uint64_t by) {
+void Shared::count(std::uint64_t RemotingStats::* counter, std::uint64_t by) {
   SpinGuard guard(lock_);
   stats_.*counter += by;
 }
@@ -85,7 +95,7 @@ RemotingStats Shared::stats() const {
 }
 
 void Shared::trace(seam::EventKind kind, std::string_view what, std::string_view text,
-                            std::uint64_t digest) const {
+                   std::uint64_t digest) const {
   auto& sink = system.environment().trace;
   if (sink.wanted()) sink.event({kind, 0, digest, what, text});
 }

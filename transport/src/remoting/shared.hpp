@@ -24,12 +24,12 @@ class Shared final : public RefContext, public std::enable_shared_from_this<Shar
   // The driver of the association with a node; empty if the name is unknown.
   TargetPtr association(std::string_view node) const;
   Result<TargetPtr> target(std::string_view node, std::string_view path, ActorUid uid);
-  // Two connections of one peer may overlap when the older one breaks: what its last bytes still bring
-  // after the newer one has delivered would come out of order. False: drop it, its sender has counted
-  // it as lost.
+  // Two connections of one peer may overlap when the older one breaks: what its last bytes still
+  // bring after the newer one has delivered would come out of order. False: drop it, its sender has
+  // counted it as lost.
   bool in_order(const Peer& peer, std::uint64_t sequence);
   void count_close(CloseReason reason);
-  void count(std::uint64_t RemotingStats::*counter, std::uint64_t by = 1);
+  void count(std::uint64_t RemotingStats::* counter, std::uint64_t by = 1);
   RemotingStats stats() const;
   void trace(seam::EventKind kind, std::string_view what, std::string_view text,
              std::uint64_t digest = 0) const;
@@ -41,6 +41,8 @@ class Shared final : public RefContext, public std::enable_shared_from_this<Shar
   std::string listening_at;  // fixed before anybody reads it
 
  private:
+  TargetPtr nobody(Pid pid);
+
   mutable SpinLock lock_;
   std::map<std::string, TargetPtr, std::less<>> associations_;
   struct LastHeard {

@@ -1,6 +1,6 @@
 // Fixed hashing: the same on every compiler, machine and run. For event chains, keyed decisions and
-// digests; not for tables keyed by what strangers send (see reliability 9.7: those want a secret
-// key).
+// digests; not for tables keyed by what strangers
+// send: those want a secret key.
 #pragma once
 
 #include <cstdint>

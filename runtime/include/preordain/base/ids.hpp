@@ -18,7 +18,7 @@ struct Id {
 using TimerId = Id<struct TimerTag>;
 // One life of one node: changes with every restart. Random in production, drawn in the simulator.
 using Incarnation = Id<struct IncarnationTag>;
-// One life of one actor: paths are reused, uids are not.
+// One life of one actor: paths are reused, uids are not, not even after a restart of the node.
 using ActorUid = Id<struct ActorUidTag>;
 
 }  // namespace pre

@@ -34,7 +34,8 @@ class ActorBase {
   Instant now() const;
   seam::Random& random() const noexcept;
   const Pid& pid() const noexcept;
-  // Stops this actor after the current message.
+  // Stops this actor after the current step: before anything that is queued. A coroutine handler
+  // that awaits after this is cancelled.
   void stop();
   // Stops a child or any other local actor; what is queued there becomes dead letters.
   void stop(const TargetPtr& other);
@@ -67,7 +68,7 @@ class ActorBase {
   void unwatch_target(const TargetPtr& target);
   seam::Memory& memory() const noexcept;
 
-  Cell* cell_ = nullptr;  // set before started(), and already in the constructor's callers' hands
+  Cell* cell_ = nullptr;  // set after construction, before started()
 };
 
 template <class... Ms>

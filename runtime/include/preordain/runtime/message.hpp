@@ -44,7 +44,7 @@ struct MessageType {
   std::string_view name;  // the qualified type name; also the wire name
   std::uint32_t size;     // of the value
   std::uint32_t offset;   // of the value inside the envelope
-  bool control;           // goes before user messages, and past a shut mailbox
+  bool control;           // the runtime's: goes past queued user messages and a shut mailbox
   void (*destroy)(void* value) noexcept;
   // Null when the message has no wire form: it then stays on its node.
   void (*encode)(const void* value, Bytes& out, wire::Context* context);

@@ -23,7 +23,7 @@ struct Pid {
 Result<Pid> parse_pid(std::string_view text);
 
 // Why a name cannot be a path segment, or empty if it can: 1..255 bytes of letters, digits and
-// "-_.~@:=+" (percent-encode the rest), and not starting with '$', which is for names we make.
+// "-_.~@:=+%$" (percent-encode the rest), and not starting with '$', which is for names we make.
 std::string_view name_problem(std::string_view name) noexcept;
 
 }  // namespace pre

@@ -59,8 +59,8 @@ class Ref {
   TargetPtr target_;
 };
 
-// How a Ref crosses the wire: as the text of its Pid. Given by remoting; without it (digests, tests)
-// a Ref is written as it is known here, and read as nobody.
+// How a Ref crosses the wire: as the text of its Pid. Given by remoting; without it (digests,
+// tests) a Ref is written as it is known here, and read as nobody.
 class RefContext : public wire::Context {
  public:
   virtual std::string text_of(const Target& target) = 0;

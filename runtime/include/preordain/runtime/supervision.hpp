@@ -26,7 +26,8 @@ struct RestartLimit {
   Duration within = 1min;
 };
 
-// The wait before the n-th consecutive restart is min(initial * 2^(n-1), max) (SUP-13). 0: none.
+// The wait before the n-th consecutive restart is min(initial * 2^(n-1), max), and never less than
+// initial (SUP-13). initial 0: no wait.
 struct Backoff {
   Duration initial{0};
   Duration max{0};

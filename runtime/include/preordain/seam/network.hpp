@@ -101,7 +101,9 @@ class Lookup {
 
 class Network {
  public:
-  // Always gives a stream, which answers would_block until it is connected, or else the reason.
+  // Always gives a stream, which answers would_block until it is connected, or else the reason. The
+  // outcome always wakes, also an owner who never read. (So do a new connection at a listener, a
+  // finished lookup and a datagram; an accepted stream is to be read before it wakes.)
   virtual std::unique_ptr<Stream> connect(const Endpoint& to, Wake& wake) = 0;
   virtual NetResult<std::unique_ptr<Listener>> listen(const Endpoint& at, Wake& wake) = 0;
   virtual NetResult<std::unique_ptr<Datagram>> open_datagram(const Endpoint& at, Wake& wake) = 0;

@@ -21,6 +21,7 @@ class Process {
   // True once the node was asked to stop in good order (SIGTERM, SIGINT, or the simulator's stop).
   virtual bool stop_requested() const noexcept = 0;
   // `wake` is called when stop_requested() becomes true; nullptr to leave. One watcher at a time.
+  // If the stop was requested before, the wake comes at once, maybe inside this call.
   virtual void watch_stop(Wake* wake) noexcept = 0;
 
  protected:

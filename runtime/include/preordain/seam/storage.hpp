@@ -53,7 +53,8 @@ class File {
   virtual std::unique_ptr<Sync> sync(Wake& wake) = 0;
 };
 
-// Paths are relative to the node's own directory, with '/' and without "..".
+// Paths are relative to the node's own directory, with '/' and without ".."; "" and "." name that
+// directory itself, for list and sync_directory only.
 class Storage {
  public:
   virtual DiskResult<std::unique_ptr<File>> open(std::string_view path, OpenMode mode) = 0;

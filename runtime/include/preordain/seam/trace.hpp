@@ -10,7 +10,6 @@ namespace pre::seam {
 enum class EventKind : std::uint8_t {
   spawned = 1,
   started,
-  told,      // a message was put into a mailbox
   received,  // a handler begins
   replied,   // an ask got its end
   failed,    // an exception left a handler
@@ -21,7 +20,6 @@ enum class EventKind : std::uint8_t {
   timer,  // an actor's timer or deadline fired
   link,   // an association changed its state
   wire,   // a frame was sent or received
-  disk,   // a file was changed or synced
   log,    // a line for people
 };
 std::string_view name_of(EventKind kind) noexcept;

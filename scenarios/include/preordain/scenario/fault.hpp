@@ -1,5 +1,5 @@
-// Harm as data: what happens to which nodes, and when. An explorer can replace a plan, a shrinker can
-// delete from it, and a person can read it.
+// Harm as data: what happens to which nodes, and when. An explorer can replace a plan, a shrinker
+// can delete from it, and a person can read it.
 #pragma once
 
 #include <cstdint>
@@ -12,17 +12,17 @@ namespace pre {
 
 struct Fault {
   enum class Kind : std::uint8_t {
-    cut,         // nothing passes from `left` to `right`, nor back
-    cut_one_way, // nothing passes from `left` to `right`
-    heal,        // all cuts end
-    crash,       // kill -9
-    power_loss,  // kill, and what was not synced may be gone
-    restart,     // a new incarnation of a dead node
-    pause,       // SIGSTOP
-    resume,      // SIGCONT
+    cut,          // nothing passes from `left` to `right`, nor back
+    cut_one_way,  // nothing passes from `left` to `right`
+    heal,         // all cuts end
+    crash,        // kill -9
+    power_loss,   // kill, and what was not synced may be gone
+    restart,      // a new incarnation of a dead node
+    pause,        // SIGSTOP
+    resume,       // SIGCONT
   };
   Kind kind;
-  std::vector<std::string> left{};   // for crash .. resume: the node
+  std::vector<std::string> left{};  // for crash .. resume: the node
   std::vector<std::string> right{};
 
   // "cut n1 | n2 n3"
@@ -43,7 +43,8 @@ struct FaultStep {
   Fault fault;
 };
 
-// How much harm to draw for a seed, on top of the scenario's own steps. Everything heals at `until`.
+// How much harm to draw for a seed, on top of the scenario's own steps. Everything heals at
+// `until`.
 struct Chaos {
   unsigned cuts = 0;     // at most
   unsigned crashes = 0;  // at most, half of them power losses
@@ -51,8 +52,8 @@ struct Chaos {
   Duration until{0};
 };
 
-// The plan of a seed: the scripted steps and the drawn ones, in order of time. A pure function. Cuts
-// may also part the clients' node from the others; everything else happens to `nodes` only.
+// The plan of a seed: the scripted steps and the drawn ones, in order of time. A pure function.
+// Cuts may also part the clients' node from the others; everything else happens to `nodes` only.
 std::vector<FaultStep> plan_faults(std::uint64_t seed, const std::vector<FaultStep>& scripted,
                                    const Chaos& chaos, const std::vector<std::string>& nodes,
                                    const std::string& clients);

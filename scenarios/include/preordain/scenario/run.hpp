@@ -24,11 +24,11 @@ struct Report {
   Verdict verdict = Verdict::ok;
   std::string scenario{};
   std::uint64_t seed = 0;
-  std::string property{};  // which promise broke
-  std::string text{};      // what is wrong, in words
-  std::string node{};      // where it was seen
-  Instant when{};          // virtual time, or time since the start
-  std::uint64_t event = 0; // how many events had happened
+  std::string property{};   // which promise broke
+  std::string text{};       // what is wrong, in words
+  std::string node{};       // where it was seen
+  Instant when{};           // virtual time, or time since the start
+  std::uint64_t event = 0;  // how many events had happened
   // Of the whole run.
   std::uint64_t hash = 0;
   std::uint64_t events = 0;
@@ -74,16 +74,17 @@ class Rehearsal {
 }  // namespace sim
 
 // The same scenario as real processes on this machine, over real TCP: one process per node, the
-// clients in this one. Crashes are SIGKILL, pauses are SIGSTOP; cuts and power losses need a network
-// and a disk that can be told what to do, and are left out (they are listed). At least one node is
-// killed and started again. Invariants need eyes inside and are not checked; checks are.
+// clients in this one. Crashes are SIGKILL, pauses are SIGSTOP; cuts and power losses need a
+// network and a disk that can be told what to do, and are left out (they are listed). At least one
+// node is killed and started again. Invariants need eyes inside and are not checked; checks are.
 namespace live {
 
 struct Options {
-  std::uint64_t seed = 1;      // of the plan; what else happens is up to the machine
-  Duration duration = 30s;     // how long the workload goes on
-  std::vector<std::string> command;  // starts a node; "--name n1 --listen .. --peers .. --data .." follow
-  std::string directory;       // where the nodes keep their files and logs
+  std::uint64_t seed = 1;   // of the plan; what else happens is up to the machine
+  Duration duration = 30s;  // how long the workload goes on
+  std::vector<std::string>
+      command;            // starts a node; "--name n1 --listen .. --peers .. --data .." follow
+  std::string directory;  // where the nodes keep their files and logs
   Function<void(std::string_view)> say{};  // one line for each thing that happens
 };
 

@@ -1,5 +1,5 @@
-// A scenario: what runs on the nodes, what clients do, what goes wrong, and what must hold. Data, so
-// that a simulator and a set of real processes can take the same object.
+// A scenario: what runs on the nodes, what clients do, what goes wrong, and what must hold. Data,
+// so that a simulator and a set of real processes can take the same object.
 #pragma once
 
 #include <preordain/scenario/fault.hpp>
@@ -8,7 +8,7 @@
 
 namespace pre {
 
-// Looks inside the nodes after every step; simulator only.
+// Looks inside the nodes after every turn of one of them; simulator only.
 struct Invariant {
   std::string name;
   bool (*holds)(const View&);
@@ -27,7 +27,7 @@ struct Scenario {
   Program program{};
   unsigned clients = 1;  // each runs the workload, on a node of their own
   Task<> (*workload)(Stage&){};
-  Task<> (*finale)(Stage&){};  // once, when all clients are done and everything has healed
+  Task<> (*finale)(Stage&){};       // once, when all clients are done and all faults have healed
   std::vector<FaultStep> faults{};  // scripted
   Chaos chaos{};                    // drawn from the seed
   std::vector<Invariant> invariants{};

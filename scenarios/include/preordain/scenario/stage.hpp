@@ -1,5 +1,5 @@
-// What a workload stands on: refs to actors on the nodes, time, chance, and the record of what it did.
-// The same in the simulator and on sockets. Everything here is for one client's coroutine.
+// What a workload stands on: refs to actors on the nodes, time, chance, and the record of what it
+// did. The same in the simulator and on sockets. Everything here is for one client's coroutine.
 #pragma once
 
 #include <preordain/remoting/remoting.hpp>

@@ -1,4 +1,5 @@
-// Read-only eyes inside every node, between two steps of the simulator: what invariants look through.
+// Read-only eyes inside every node, between two steps of the simulator: what invariants look
+// through.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,5 @@
-// A one-node world for unit tests: deterministic, no sleeping, no waiting. The world only moves when
-// the test says so.
+// A one-node world for unit tests: deterministic, no sleeping, no waiting. The world only moves
+// when the test says so.
 #pragma once
 
 #include <preordain/runtime/inspect.hpp>
@@ -10,7 +10,8 @@ namespace pre {
 // Not thread-safe: a test is one thread.
 class TestKit {
  public:
-  // The same seed gives the same test. Calm: no faults, turns in order; drawn: whatever the seed says.
+  // The same seed gives the same test. Calm: no faults, turns in order; drawn: whatever the seed
+  // says.
   explicit TestKit(std::uint64_t seed = 1, sim::Knobs knobs = sim::Knobs::calm());
   ~TestKit();
   TestKit(const TestKit&) = delete;

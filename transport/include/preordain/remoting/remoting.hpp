@@ -1,5 +1,6 @@
-// Actors on other nodes: one port, one listener, one association per peer. A Ref to a remote actor is
-// like any other; what the network loses becomes an error of the ask or a dead letter of the tell.
+// Actors on other nodes: one port, one listener, one association per peer. A Ref to a remote actor
+// is like any other; what the network loses becomes an error of the ask or a dead letter of the
+// tell.
 #pragma once
 
 #include <map>
@@ -32,6 +33,8 @@ struct RemotingStats {
   std::uint64_t delivered = 0;  // envelopes put into local mailboxes
   std::uint64_t replies = 0;    // answers received
   std::uint64_t failed = 0;     // sends that ended as an error or a dead letter
+  std::uint64_t possibly_lost =
+      0;  // tells on a connection that broke before it proved them arrived
   std::map<std::string, std::uint64_t> closed{};  // connections closed, by reason
 };
 
@@ -43,7 +46,8 @@ class Remoting final : public Extension {
   ~Remoting() override;
 
   // The actor at `path` on `node`; on this node's own name, the local one. Sends nothing: whether
-  // somebody lives there shows when you ask. Failure: invalid_argument (an unknown node's name).
+  // somebody lives there shows when you ask. With a uid, that one life only. Failure:
+  // invalid_argument (an unknown node's name).
   template <class A>
   RefOf<A> ref(std::string_view node, std::string_view path) {
     return RefOf<A>(target(node, path, ActorUid{}));
