@@ -2,6 +2,7 @@
 // and, if asked, in other builds of the program; every hash must be the same. If not: the first
 // event that differs.
 #include <cstdio>
+#include <deque>
 #include <sstream>
 
 #include <preordain/native/files.hpp>
@@ -84,27 +85,30 @@ Result<std::string> event_log(const Surroundings& where, const std::string& scra
   return native::read_file(path);
 }
 
-// Prints the last common event, and the two that differ.
+// Prints the last common events, and the two that differ.
 void name_divergence(const std::string& one, const std::string& other) {
   std::istringstream a(one);
   std::istringstream b(other);
-  std::string before;
+  constexpr std::size_t shown_max = 6;
+  std::deque<std::string> before;
   std::string x;
   std::string y;
   for (;;) {
     const bool more_a = static_cast<bool>(std::getline(a, x));
     const bool more_b = static_cast<bool>(std::getline(b, y));
     if (more_a && more_b && x == y) {
-      before = x;
+      before.push_back(x);
+      if (before.size() > shown_max) before.pop_front();
       continue;
     }
     if (!more_a && !more_b) {
       std::printf("  the event logs of a second run agree: the divergence comes and goes\n");
       return;
     }
-    std::printf("  last common event   %s\n  first run           %s\n  second run          %s\n",
-                before.empty() ? "(none)" : before.c_str(), more_a ? x.c_str() : "(ended)",
-                more_b ? y.c_str() : "(ended)");
+    std::printf("  last common events\n");
+    for (const std::string& line : before) std::printf("    %s\n", line.c_str());
+    std::printf("  then, in the first run\n    %s\n  and in the second\n    %s\n",
+                more_a ? x.c_str() : "(it ended)", more_b ? y.c_str() : "(it ended)");
     return;
   }
 }

@@ -77,6 +77,11 @@ void add_others(CLI::App& app, Command& command) {
   node->callback([&command] { command.exit = cli::node(command.node); });
 }
 
+bool has_command(CLI::App& app, std::string_view name) {
+  const auto same = [&](const CLI::App* command) { return command->get_name() == name; };
+  return !app.get_subcommands(same).empty();
+}
+
 int main(int argc, char** argv) {
   CLI::App app{"Same seed, same fate: rehearse a cluster in the simulator, run it on sockets.",
                "pre"};
@@ -85,6 +90,10 @@ int main(int argc, char** argv) {
   add_run(app, command);
   add_showing(app, command);
   add_others(app, command);
+  if (argc > 1 && argv[1][0] != '-' && !has_command(app, argv[1])) {
+    complain("there is no command '" + std::string(argv[1]) + "'. See: pre --help");
+    return static_cast<int>(Exit::usage);
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp& help) {

@@ -93,6 +93,10 @@ Exit on_sockets(Scenario scenario, const RunOptions& options) {
     }
     live.directory = *made;
   }
+  if (Result<void> made = native::make_directories(live.directory); !made) {
+    complain(made.error().detail);
+    return Exit::usage;
+  }
   const std::string directory = live.directory;
   Result<Report> report = live::run(scenario, std::move(live));
   if (!report) {

@@ -7,12 +7,13 @@ namespace pre::sim {
 
 namespace {
 
-constexpr std::array<std::string_view, 35> names{
-    "none",    "started",    "killed",    "left",     "paused",   "resumed",       "stop_request",
-    "action",  "cut",        "healed",    "severed",  "turn",     "stalled",       "timer",
-    "point",   "connecting", "connected", "accepted", "refused",  "segment",       "end_of_stream",
-    "reset",   "timed_out",  "closed",    "held",     "datagram", "datagram_lost", "resolved",
-    "written", "truncated",  "syncing",   "synced",   "named",    "disk_lost",     "unknown"};
+constexpr std::array<std::string_view, 36> names{
+    "none",         "started",  "killed",        "left",       "paused",    "resumed",
+    "stop_request", "action",   "cut",           "healed",     "severed",   "turn",
+    "stalled",      "timer",    "point",         "connecting", "connected", "accepted",
+    "refused",      "segment",  "end_of_stream", "reset",      "timed_out", "closed",
+    "held",         "datagram", "datagram_lost", "resolved",   "written",   "truncated",
+    "syncing",      "synced",   "named",         "disk_lost",  "armed",     "unknown"};
 
 }  // namespace
 

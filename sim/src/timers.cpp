@@ -21,6 +21,7 @@ TimerId Timers::arm(Instant deadline, seam::TimerTarget& target) {
   const TimerId id = id_of(handle);
   if (refused) return id;  // a dead program gets a timer that never fires
   const Instant when = clock_.world_time_of(deadline);
+  life_.write(Kind::armed, 0, static_cast<std::uint64_t>(when.time_since_epoch().count()));
   if (when != never) timer.ticket = life_.core.queue.plan(when, *this, id.value);
   return id;
 }

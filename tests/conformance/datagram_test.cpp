@@ -147,9 +147,13 @@ TEMPLATE_TEST_CASE("a datagram port is taken once, and free again afterwards", "
   Bell bell(world);
   const seam::Endpoint at = post.near->local();
 
-  REQUIRE(network.open_datagram(at, bell).error() == NetError::in_use);
-  post.near.reset();
-  REQUIRE(network.open_datagram(at, bell).has_value());
+  for (int i = 0; i < 20; ++i) {
+    REQUIRE(network.open_datagram(at, bell).error() == NetError::in_use);
+    post.near.reset();
+    auto again = network.open_datagram(at, bell);
+    REQUIRE(again.has_value());
+    post.near = std::move(*again);
+  }
 }
 
 TEMPLATE_TEST_CASE("a datagram to what is not an address is invalid", "[datagram]", Native,

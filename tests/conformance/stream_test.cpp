@@ -183,9 +183,12 @@ TEMPLATE_TEST_CASE("port 0 is any free port, and a port that is listened on is i
   REQUIRE(at.port != 0);
   REQUIRE((*two)->local().port != at.port);
 
-  REQUIRE(network.listen(at, bell).error() == NetError::in_use);
-  one->reset();
-  REQUIRE(network.listen(at, bell).has_value());
+  for (int i = 0; i < 20; ++i) {
+    REQUIRE(network.listen(at, bell).error() == NetError::in_use);
+    one->reset();
+    one = network.listen(at, bell);
+    REQUIRE(one.has_value());
+  }
 }
 
 TEMPLATE_TEST_CASE("who listens at all addresses is reached at its own", "[stream]", Native,

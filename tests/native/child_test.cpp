@@ -1,3 +1,4 @@
+// Child processes: started, paused, killed, and never left behind.
 #include <catch2/catch.hpp>
 #include <string>
 

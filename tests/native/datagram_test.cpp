@@ -1,3 +1,4 @@
+// UDP on this machine.
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>

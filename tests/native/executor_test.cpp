@@ -1,3 +1,4 @@
+// Workers: every ready turn runs once, and no wake-up is lost.
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>

@@ -1,3 +1,4 @@
+// A host: its settings, its stop, its end.
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <set>

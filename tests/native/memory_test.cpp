@@ -1,3 +1,4 @@
+// The block pool, also across threads.
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>

@@ -1,3 +1,4 @@
+// Names to addresses.
 #include <algorithm>
 #include <catch2/catch.hpp>
 

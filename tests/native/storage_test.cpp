@@ -1,3 +1,4 @@
+// Files below a directory.
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>

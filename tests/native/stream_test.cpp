@@ -1,3 +1,4 @@
+// TCP on this machine.
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <numeric>

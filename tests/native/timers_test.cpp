@@ -1,3 +1,4 @@
+// Timers: never early, and cancelled for good.
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>

@@ -1,3 +1,4 @@
+// Spawn, tell, stop: what an actor is.
 #include <catch2/catch.hpp>
 
 #include "bank.hpp"

@@ -1,3 +1,4 @@
+// The decision of a supervisor, as a pure function.
 #include "supervision/decide.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,3 +1,4 @@
+// An actor's timers.
 #include <catch2/catch.hpp>
 
 #include "bank.hpp"

@@ -1,3 +1,4 @@
+// Death watch: once, and never for nothing.
 #include <catch2/catch.hpp>
 
 #include "bank.hpp"

@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include "native/addresses.hpp"
+#include "native/closing.hpp"
 #include "native/net_error.hpp"
 #include "native/network.hpp"
 #include "native/readiness.hpp"
@@ -44,8 +45,7 @@ class TcpListener final : public seam::Listener {
       : io_(io), shared_(std::make_shared<Readiness>(wake)), acceptor_(io.context()) {}
   ~TcpListener() override {
     shared_->wire.cut();
-    error_code ignored;
-    acceptor_.close(ignored);
+    close_at_once(acceptor_);
   }
 
   error_code open(const tcp::endpoint& at) {

@@ -18,6 +18,7 @@
 #include <preordain/base/assert.hpp>
 
 #include "native/addresses.hpp"
+#include "native/closing.hpp"
 #include "native/net_error.hpp"
 #include "native/network.hpp"
 #include "native/readiness.hpp"
@@ -93,12 +94,12 @@ TcpStream::TcpStream(IoThread& io, const seam::Endpoint& to, seam::Wake& wake)
 // bytes lie unread at a close: so what has arrived is read first, within reason.
 TcpStream::~TcpStream() {
   shared_->wire.cut();
-  error_code ignored;
   if (connected_ && !broken_) {
+    error_code ignored;
     socket_.shutdown(tcp::socket::shutdown_send, ignored);
     drain();
   }
-  socket_.close(ignored);
+  close_at_once(socket_);
 }
 
 void TcpStream::drain() {
@@ -210,7 +211,7 @@ void TcpStream::abort() {
   remember_local();
   error_code ignored;  // what is broken already needs no breaking
   socket_.set_option(asio::socket_base::linger(true, 0), ignored);
-  socket_.close(ignored);
+  close_at_once(socket_);
   fail(seam::NetError::reset);
   read_end_ = broken_;
 }

@@ -3,6 +3,7 @@
 #include <boost/asio/ip/udp.hpp>
 
 #include "native/addresses.hpp"
+#include "native/closing.hpp"
 #include "native/net_error.hpp"
 #include "native/network.hpp"
 #include "native/readiness.hpp"
@@ -20,8 +21,7 @@ class UdpDatagram final : public seam::Datagram {
       : shared_(std::make_shared<Readiness>(wake)), socket_(io.context()) {}
   ~UdpDatagram() override {
     shared_->wire.cut();
-    error_code ignored;
-    socket_.close(ignored);
+    close_at_once(socket_);
   }
 
   error_code open(const udp::endpoint& at) {

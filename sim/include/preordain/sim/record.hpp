@@ -46,6 +46,7 @@ enum class Kind : std::uint8_t {
   synced,
   named,         // a name was made, changed or removed
   disk_lost,     // a power loss took it; digest: what was left
+  armed,         // a timer; digest: when it is due, on the world's clock
   product = 64,  // + seam::EventKind: said by the product through seam::Trace
 };
 std::string_view name_of(Kind kind) noexcept;
