@@ -17,8 +17,8 @@ class Astray : public Actor<Step> {
  public:
   Task<std::int64_t> on(Step) {
     const auto address = reinterpret_cast<std::uintptr_t>(this);
-    const auto wait = static_cast<std::int64_t>((address >> 12) % 64);
-    co_await sleep(std::chrono::milliseconds(wait));
+    const auto wait = static_cast<std::int64_t>((address >> 12) % 65'536);
+    co_await sleep(std::chrono::microseconds(wait));
     co_return wait;
   }
 };
