@@ -152,7 +152,7 @@ class Doctor {
     std::printf("x %s is not deterministic: seed %llu ends differently in '%s'\n",
                 scenario_.c_str(), static_cast<unsigned long long>(seed), other.name.c_str());
     constexpr int tries = 5;  // what diverged once may agree by chance when it is run again
-    for (int i = 0; i < tries; ++i) {
+    for (int attempt = 0; attempt < tries; ++attempt) {
       const auto log_a = event_log(one, scratch_, scenario_, seed);
       const auto log_b = event_log(other, scratch_, scenario_, seed);
       if (log_a && log_b && name_divergence(*log_a, *log_b)) return Exit::not_deterministic;
