@@ -158,6 +158,32 @@ TEST_CASE("children stop before their parent") {
   REQUIRE_FALSE(kit.system().find("/user/p"));
 }
 
+namespace {
+class Keeper : public Actor<Go> {
+ public:
+  explicit Keeper(std::shared_ptr<int> kept) : kept_(std::move(kept)) {}
+  void on(Go) { stop(); }
+
+ private:
+  std::shared_ptr<int> kept_;
+};
+}  // namespace
+
+// Its factory keeps a copy of the arguments for restarts; if they lead back to the actor, that was
+// a cycle, and every closed connection of remoting leaked one.
+TEST_CASE("a stopped actor lets go of what it was made from") {
+  TestKit kit;
+  auto kept = std::make_shared<int>(1);
+  auto keeper = kit.spawn<Keeper>(kept);
+  kit.settle();
+  REQUIRE(kept.use_count() > 1);
+
+  keeper.tell<Go>();
+  kit.settle();
+
+  REQUIRE(kept.use_count() == 1);
+}
+
 TEST_CASE("stopping a system stops users before its own actors, and then it takes no new ones") {
   TestKit kit;
   Journal journal;

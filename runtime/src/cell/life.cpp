@@ -90,6 +90,7 @@ void Cell::finish_stop() noexcept {
   }
   cancel_all_timers();
   actor_.reset();
+  make_ = {};  // its arguments may lead back to this cell
   life_ = Life::stopped;
   trace(seam::EventKind::stopped, type_->name, pid_.path);
   while (!user_.empty()) dead_letter(user_.pop(), "the actor has stopped");
@@ -110,6 +111,7 @@ void Cell::bury() noexcept {
   cancel_task(Error(Errc::shutting_down));
   cancel_all_timers();
   actor_.reset();
+  make_ = {};
   if (queued) collect();
   while (!control_.empty()) discard(memory(), control_.pop(), Error(Errc::shutting_down));
   while (!user_.empty()) discard(memory(), user_.pop(), Error(Errc::shutting_down));
