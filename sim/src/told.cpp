@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <preordain/base/assert.hpp>
+
 namespace pre::sim {
 
 namespace {
@@ -24,9 +26,11 @@ std::optional<std::string> Process::setting(std::string_view key) const {
 }
 
 void Process::watch_stop(seam::Wake* wake) noexcept {
+  PRE_ASSERT(wake == nullptr || !watcher_.attached(), "one watcher of the stop at a time");
   watcher_.detach();
   if (life_.refuses() || wake == nullptr) return;
   watcher_.attach(life_, *wake);
+  if (stop_requested_) watcher_.call();
 }
 
 void Process::request_stop() {

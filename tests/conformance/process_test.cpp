@@ -75,7 +75,7 @@ TEMPLATE_TEST_CASE("a watcher that left is not woken, the one after it is", "[pr
   process.watch_stop(nullptr);
 }
 
-TEMPLATE_TEST_CASE("who watches too late can see it", "[process]", Native, Simulated) {
+TEMPLATE_TEST_CASE("who watches too late is woken at once", "[process]", Native, Simulated) {
   const Under<TestType> under;
   WorldUnderTest& world = *under;
   seam::Process& process = world.environment().process;
@@ -85,6 +85,7 @@ TEMPLATE_TEST_CASE("who watches too late can see it", "[process]", Native, Simul
   process.watch_stop(&bell);
 
   REQUIRE(process.stop_requested());
+  REQUIRE(world.run_until([&] { return bell.rings() > 0; }));
   process.watch_stop(nullptr);
 }
 

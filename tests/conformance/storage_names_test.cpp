@@ -151,6 +151,19 @@ TEMPLATE_TEST_CASE("nothing outside the node's directory can be named", "[storag
   REQUIRE(storage.list("") == Names{"d", "f"});
 }
 
+TEMPLATE_TEST_CASE("a name has 255 bytes at most, and what is opened for reading is not written",
+                   "[storage]", Native, Simulated) {
+  const Under<TestType> under;
+  seam::Storage& storage = (*under).environment().storage;
+
+  REQUIRE(storage.open(std::string(255, 'x'), seam::OpenMode::create));
+  REQUIRE(storage.open(std::string(256, 'x'), seam::OpenMode::create).error() ==
+          DiskError::invalid);
+  auto file = storage.open(std::string(255, 'x'), seam::OpenMode::read);
+  REQUIRE((*file)->write(0, as_bytes("no")).error() == DiskError::invalid);
+  REQUIRE((*file)->truncate(0).error() == DiskError::invalid);
+}
+
 TEMPLATE_TEST_CASE("a directory that is not there cannot be synced", "[storage]", Native,
                    Simulated) {
   const Under<TestType> under;

@@ -14,11 +14,13 @@ std::string_view parent_of(std::string_view path) {
 }
 
 bool is_path(std::string_view path) {
+  constexpr std::size_t name_bytes_max = 255;  // what real file systems take
   if (path.find('\0') != std::string_view::npos) return false;
   for (;;) {
     const auto slash = path.find('/');
     const std::string_view part = path.substr(0, slash);
     if (part.empty() || part == "." || part == "..") return false;
+    if (part.size() > name_bytes_max) return false;
     if (slash == std::string_view::npos) return true;
     path.remove_prefix(slash + 1);
   }

@@ -35,6 +35,7 @@ seam::DiskError disk_error(int number) noexcept {
     case EDQUOT:
     case EFBIG:
       return seam::DiskError::no_space;
+    case EBADF:  // opened for reading
     case EINVAL:
     case EISDIR:
     case ELOOP:
