@@ -46,7 +46,7 @@ void tell_external(benchmark::State& state) {
     done.wait();
   }
   state.SetItemsProcessed(state.iterations() * batch);
-  host.stop_workers();
+  host.quiesce();
 }
 BENCHMARK(tell_external)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 
@@ -69,7 +69,7 @@ void ask_sequential(benchmark::State& state) {
     done.wait();
   }
   state.SetItemsProcessed(state.iterations() * batch);
-  host.stop_workers();
+  host.quiesce();
 }
 BENCHMARK(ask_sequential)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 

@@ -196,7 +196,7 @@ Result<Report> Conductor::run() {
   Remoting& remoting = Remoting::start(system);
   const Result<void> played = play(host, system, remoting, report);
   stop_children(report);
-  host.stop_workers();
+  host.quiesce();
   if (!played) return played.error();
   stage_.judge(report);
   return report;

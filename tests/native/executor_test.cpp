@@ -95,7 +95,7 @@ TEST_CASE("every piece of work brought from outside is done once") {
   }
 
   REQUIRE(done.wait_for(patience));
-  host.stop_workers();
+  host.quiesce();
   for (const Tally& tally : tallies) {
     REQUIRE(tally.worked == rounds);
     REQUIRE_FALSE(tally.overlapped());
@@ -117,7 +117,7 @@ TEST_CASE("tokens that circle among turns are never lost") {
   for (std::size_t i = 0; i < tokens; ++i) ring[i * relays / tokens].add_work();
 
   REQUIRE(done.wait_for(patience));
-  host.stop_workers();
+  host.quiesce();
   for (const Relay& relay : ring) REQUIRE_FALSE(relay.overlapped());
 }
 
@@ -142,7 +142,7 @@ TEST_CASE("a worker that went to sleep is woken, again and again") {
     if (!done[i].wait_for(patience)) FAIL("lost in round " << i);
   }
 
-  host.stop_workers();
+  host.quiesce();
   for (const Tally& tally : tallies) REQUIRE(tally.worked == 1);
 }
 
@@ -183,7 +183,7 @@ TEST_CASE("a turn made ready by a long turn runs on another worker meanwhile") {
   host.environment().executor.ready(hog);
 
   REQUIRE(hog.rescued.wait_for(patience));
-  host.stop_workers();
+  host.quiesce();
 }
 
 TEST_CASE("a turn with work left lets the others go first") {
@@ -210,13 +210,13 @@ TEST_CASE("a turn with work left lets the others go first") {
   host.environment().executor.ready(other);
 
   REQUIRE(other.ran.wait_for(patience));
-  host.stop_workers();
+  host.quiesce();
   REQUIRE(greedy.budget_was >= 1);
 }
 
-TEST_CASE("after stop_workers no turn runs any more") {
+TEST_CASE("after quiesce no turn runs any more") {
   Host host(quiet_options());
-  host.stop_workers();
+  host.quiesce();
   SetsLatch late;
 
   host.environment().executor.ready(late);

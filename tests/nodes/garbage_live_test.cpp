@@ -39,7 +39,7 @@ Task<> fall_silent(Ref<Attack> attacker, std::uint16_t port, Tally* tally) {
 
 }  // namespace
 
-TEST_CASE("garbage over real TCP is closed, counted, and leaves memory flat") {
+TEST_CASE("REM-4 garbage over real TCP is closed, counted, and leaves memory flat") {
   native::Host host({.node_name = "n1", .workers = 2, .handle_signals = false});
   System system(host.environment());
   Remoting& remoting = Remoting::start(system, {.listen = "127.0.0.1:0"});
@@ -63,10 +63,10 @@ TEST_CASE("garbage over real TCP is closed, counted, and leaves memory flat") {
   REQUIRE(stats.closed.at("bad_magic") == 2200);
   REQUIRE(stats.closed.at("bad_length") == 1100);
   if (!PRE_SANITIZED) REQUIRE(after < before + 4 * 1024 * 1024);  // they keep freed memory
-  host.stop_workers();
+  host.quiesce();
 }
 
-TEST_CASE("half a hello and then silence is closed at the deadline over real TCP") {
+TEST_CASE("REM-4 half a hello and then silence is closed at the deadline over real TCP") {
   native::Host host({.node_name = "n1", .workers = 1, .handle_signals = false});
   System system(host.environment());
   Remoting& remoting = Remoting::start(system, {.listen = "127.0.0.1:0"});
@@ -79,5 +79,5 @@ TEST_CASE("half a hello and then silence is closed at the deadline over real TCP
 
   REQUIRE(tally.ended == 1);
   REQUIRE(remoting.stats().closed.at("handshake_timeout") == 1);
-  host.stop_workers();
+  host.quiesce();
 }

@@ -27,7 +27,7 @@ std::vector<Sample> samples() {
 
 }  // namespace
 
-TEST_CASE("garbage on the port closes the connection with a counted reason") {
+TEST_CASE("REM-4 garbage on the port closes the connection with a counted reason") {
   for (const Sample& sample : samples()) {
     TestKit kit;
     Remoting& remoting = Remoting::start(kit.system(), {.listen = "kit:7100"});

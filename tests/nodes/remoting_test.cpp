@@ -144,7 +144,7 @@ TEST_CASE("a ref inside a message works on the other side") {
   REQUIRE(pair.ask<Get>(RefOf<Counter>(mine)).value() == 42);
 }
 
-TEST_CASE("a ref to one life of an actor does not reach the next (incarnation fencing)") {
+TEST_CASE("REM-2 a ref to one life of an actor does not reach the next") {
   Pair pair;
   auto first = pair.at(1).system.find("/user/counter").value();
   auto meant =
@@ -153,6 +153,15 @@ TEST_CASE("a ref to one life of an actor does not reach the next (incarnation fe
   auto other = RefOf<Counter>(pair.at(0).remoting.target("n2", "/user/counter", ActorUid{999'999}));
 
   REQUIRE(pair.ask<Get>(other).error().code == Errc::no_such_actor);
+}
+
+TEST_CASE("REM-3 other nodes reach users' actors and not the runtime's own") {
+  Pair pair;
+  REQUIRE(pair.at(1).system.find("/system/remoting-listener"));
+  auto listener = pair.at(0).remoting.ref<Counter>("n2", "/system/remoting-listener");
+  const auto answer = pair.ask<Get>(listener);
+  REQUIRE(answer.error().code == Errc::no_such_actor);
+  REQUIRE(answer.error().detail.find("not open to other nodes") != std::string::npos);
 }
 
 TEST_CASE("an unknown node is refused with the way out") {
@@ -184,7 +193,7 @@ TEST_CASE("an ask of a node that dies ends, and works again after its restart") 
   }
 }
 
-TEST_CASE("every remote ask ends exactly once under any network") {
+TEST_CASE("ASK-1 every remote ask ends exactly once under any network") {
   for (std::uint64_t seed = 1; seed <= 100; ++seed) {
     Pair pair(seed, sim::Knobs::drawn(seed));
     int ended = 0;
@@ -208,7 +217,8 @@ TEST_CASE("every remote ask ends exactly once under any network") {
   }
 }
 
-TEST_CASE("tells arrive in order and at most once while connections break and are made again") {
+TEST_CASE(
+    "REM-1 tells arrive in order and at most once while connections break and are made again") {
   std::int64_t arrived = 0;
   for (std::uint64_t seed = 1; seed <= 150; ++seed) {
     Pair pair(seed, sim::Knobs::drawn(seed));

@@ -20,7 +20,7 @@ TEST_CASE("an answer may be given later") {
   REQUIRE(pending.take().value() == "now");
 }
 
-TEST_CASE("an answer that is dropped ends the ask as no_reply") {
+TEST_CASE("ASK-2 an answer that is dropped ends the ask as no_reply") {
   TestKit kit;
   Journal journal;
   auto subject = kit.spawn<Subject>(&journal);
@@ -28,7 +28,7 @@ TEST_CASE("an answer that is dropped ends the ask as no_reply") {
   REQUIRE(kit.ask<Drop>(subject).error().code == Errc::no_reply);
 }
 
-TEST_CASE("an exception while answering ends the ask as actor_failed, with its text") {
+TEST_CASE("ASK-2 an exception while answering ends the ask as actor_failed, with its text") {
   TestKit kit;
   Journal journal;
   auto subject = kit.spawn<Subject>(&journal);
@@ -39,7 +39,7 @@ TEST_CASE("an exception while answering ends the ask as actor_failed, with its t
   REQUIRE(answer.error().detail.find("boom") != std::string::npos);
 }
 
-TEST_CASE("an ask of a stopped actor ends as no_such_actor") {
+TEST_CASE("ASK-2 an ask of a stopped actor ends as no_such_actor") {
   TestKit kit;
   Journal journal;
   auto subject = kit.spawn<Subject>(&journal);
@@ -49,7 +49,7 @@ TEST_CASE("an ask of a stopped actor ends as no_such_actor") {
   REQUIRE(kit.ask<Echo>(subject, "x").error().code == Errc::no_such_actor);
 }
 
-TEST_CASE("an ask whose actor stops while it answers ends as no_such_actor") {
+TEST_CASE("ASK-2 an ask whose actor stops while it answers ends as no_such_actor") {
   TestKit kit;
   Journal journal;
   auto subject = kit.spawn<Subject>(&journal);
@@ -70,7 +70,7 @@ TEST_CASE("an ask whose actor stops while it answers ends as no_such_actor") {
   REQUIRE(pending.take().error().code == Errc::no_such_actor);
 }
 
-TEST_CASE("an ask without an answer times out, and says who was asked and how long") {
+TEST_CASE("ASK-3 an ask without an answer times out, and says who was asked and how long") {
   TestKit kit;
   Journal journal;
   auto subject = kit.spawn<Subject>(SpawnOptions{.name = "slow"}, &journal);
@@ -164,7 +164,7 @@ TEST_CASE("an ask that nobody awaits leaves nothing behind") {
   REQUIRE(kit.ask<Echo>(subject, "fine").value() == "fine");
 }
 
-TEST_CASE("over many schedules every ask ends exactly once") {
+TEST_CASE("ASK-1 over many schedules every ask ends exactly once") {
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     TestKit kit(seed, sim::Knobs::drawn(seed));
     Journal journal;

@@ -47,7 +47,7 @@ void on_threads(Function<Task<>(System&, native::Latch&)> program) {
   REQUIRE(done.wait_for(patience));
   system.stop(&stopped);
   REQUIRE(stopped.latch.wait_for(patience));
-  host.stop_workers();
+  host.quiesce();
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ class Watcher : public Actor<Begin, End, Terminated> {
 
 }  // namespace
 
-TEST_CASE("a watcher is told exactly once when an actor stops") {
+TEST_CASE("WATCH-1 a watcher is told exactly once when an actor stops") {
   for (std::uint64_t seed = 1; seed <= 50; ++seed) {
     TestKit kit(seed, sim::Knobs::drawn(seed));
     Journal seen;
@@ -47,7 +47,7 @@ TEST_CASE("a watcher is told exactly once when an actor stops") {
   }
 }
 
-TEST_CASE("a watcher of the dead is told at once") {
+TEST_CASE("WATCH-1 a watcher of the dead is told at once") {
   TestKit kit;
   Journal seen;
   Journal journal;
@@ -62,7 +62,7 @@ TEST_CASE("a watcher of the dead is told at once") {
   REQUIRE(seen == Journal{"gone /user/s"});
 }
 
-TEST_CASE("who no longer watches is not told") {
+TEST_CASE("WATCH-2 who no longer watches is not told") {
   TestKit kit;
   Journal seen;
   Journal journal;
@@ -78,7 +78,7 @@ TEST_CASE("who no longer watches is not told") {
   REQUIRE(seen.empty());
 }
 
-TEST_CASE("a restart is no end: the watcher hears nothing") {
+TEST_CASE("WATCH-2 a restart is no end: the watcher hears nothing") {
   TestKit kit;
   Journal seen;
   Journal journal;

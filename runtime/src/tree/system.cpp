@@ -50,6 +50,8 @@ void System::run(std::string_view name, Function<Task<>()> program) {
 void System::stop(seam::Wake* then) noexcept {
   parts_->then_wake.store(then);
   parts_->stop();
+  if (!stopped()) return;  // if it had stopped before, nobody else will say so
+  if (auto* wake = parts_->then_wake.exchange(nullptr)) wake->wake();
 }
 
 bool System::stopped() const noexcept { return parts_->stopped.load(std::memory_order_acquire); }

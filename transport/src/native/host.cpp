@@ -30,9 +30,11 @@ struct Host::Parts {
     if (options.handle_signals) signals.emplace(io, process);
   }
   // No handler and no turn may run while the parts go.
-  ~Parts() {
+  ~Parts() { quiesce(); }
+  void quiesce() {
     executor.stop();
     io.stop();
+    storage->stop();
   }
 
   std::unique_ptr<DirectoryStorage> storage;
@@ -63,6 +65,6 @@ bool Host::wait_for_stop(Duration limit) { return parts_->process.stop().wait_fo
 
 void Host::request_stop() noexcept { parts_->process.request_stop(); }
 
-void Host::stop_workers() { parts_->executor.stop(); }
+void Host::quiesce() { parts_->quiesce(); }
 
 }  // namespace pre::native

@@ -20,6 +20,8 @@ class DirectoryStorage final : public seam::Storage {
   seam::DiskResult<void> rename(std::string_view from, std::string_view to) override;
   seam::DiskResult<void> remove(std::string_view path) override;
   std::unique_ptr<seam::Sync> sync_directory(std::string_view path, seam::Wake& wake) override;
+  // No sync wakes anybody any more.
+  void stop() { sync_thread_.stop(); }
 
  private:
   explicit DirectoryStorage(int root) : root_(root) {}

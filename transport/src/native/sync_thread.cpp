@@ -54,13 +54,15 @@ SyncThread::SyncThread()
         main();
       }) {}
 
-SyncThread::~SyncThread() {
+SyncThread::~SyncThread() { stop(); }
+
+void SyncThread::stop() {
   {
     const std::scoped_lock lock(mutex_);
     stopping_ = true;
   }
   changed_.notify_one();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 std::unique_ptr<seam::Sync> SyncThread::sync(std::shared_ptr<Descriptor> file, SyncDepth depth,

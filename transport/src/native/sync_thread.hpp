@@ -58,8 +58,9 @@ enum class SyncDepth : std::uint8_t {
 class SyncThread {
  public:
   SyncThread();
-  // Does what was asked for, then ends.
   ~SyncThread();
+  // Does what was asked for, then ends: what is asked for later stays pending. Joins.
+  void stop();
 
   std::unique_ptr<seam::Sync> sync(std::shared_ptr<Descriptor> file, SyncDepth depth,
                                    seam::Wake& wake);

@@ -71,7 +71,7 @@ Result<void> run_until_stopped(Program program, RunOptions options) {
   system.stop(&stopped);
   constexpr Duration patience = 10s;  // then the actors that still hang are left to the destructor
   const bool graceful = stopped.latch.wait_for(patience);
-  host.stop_workers();
+  host.quiesce();
   if (start.failure) return *start.failure;
   if (!graceful) return Error(Errc::timeout, "some actors did not stop within 10 s");
   return {};

@@ -1,5 +1,5 @@
 // What a parent does when a child fails. Rules are tried in the order they were added; the first
-// that matches the exception's type decides (SUP-1..SUP-20 of the actor-model reference;
+// that matches the exception's type decides (SUP rules, docs/reference/rules.md;
 // one-for-one here).
 #pragma once
 

@@ -1,6 +1,6 @@
 // Death watch: an actor that lists Terminated among its messages and calls watch(ref) is told
-// exactly once when that actor has stopped, also when it was gone already (WATCH rules of the
-// reference).
+// exactly once when that actor has stopped, also when it was gone already (WATCH rules,
+// docs/reference/rules.md).
 #pragma once
 
 #include <preordain/runtime/pid.hpp>

@@ -1,7 +1,8 @@
 // Everything that the simulated world decides is one of these decisions: a number below a bound,
 // where 0 is always the calm answer (no fault, first in line, shortest delay). A value is a
 // function of its key alone, never the next word of a shared stream: a new draw elsewhere shifts
-// nothing.
+// nothing. (What the product draws from its own seam::Random is keyed in the same way, but it is no
+// decision: it has no calm value, and no Decider sees it.)
 #pragma once
 
 #include <cstdint>

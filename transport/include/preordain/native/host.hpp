@@ -3,10 +3,10 @@
 //
 //   native::Host host({.node_name = "n1"});
 //   {
-//     System system(host.environment(), ...);
+//     System system(host.environment());
 //     host.wait_for_stop();
 //     ... ask the system to stop, wait for it with a Latch ...
-//     host.stop_workers();   // no turn runs any more: the system can be taken down
+//     host.quiesce();   // nothing calls back any more: the system can be taken down
 //   }
 #pragma once
 
@@ -38,9 +38,10 @@ class Host {
   // What a signal does: Process::stop_requested() becomes true and its watcher is woken.
   // Thread-safe; the second call does nothing.
   void request_stop() noexcept;
-  // Returns when the turns that were running have returned; those still queued are dropped, and
-  // ready() is ignored from here on. I/O and timers go on. Not for worker threads.
-  void stop_workers();
+  // Returns when nothing of this host calls back any more: no turn, no timer, no wake. What is
+  // queued is dropped, ready() is ignored, and what is armed or asked for later never comes. Not
+  // for worker threads. Idempotent.
+  void quiesce();
 
  private:
   struct Parts;
