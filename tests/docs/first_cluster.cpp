@@ -111,7 +111,7 @@ TEST_CASE("an office that forgets sells a seat twice, and its replay does the sa
 //! [serve]
 #include <preordain/node/run.hpp>
 
-int serve() {                                       // what your main() returns
+int serve() {  // what your main() returns
   return native::run(node, {.name = "n1",
                             .listen = "127.0.0.1:7101",
                             .peers = "n2=127.0.0.1:7102,n3=127.0.0.1:7103",

@@ -8,9 +8,10 @@ file(REMOVE_RECURSE ${WORK})
 file(MAKE_DIRECTORY ${WORK})
 set(options -G Ninja -S ${SOURCE}/tests/package/consumer -B ${WORK}/build
   -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_BUILD_TYPE=RelWithDebInfo
-  "-DPREORDAIN_COMPONENTS=${COMPONENTS}")
+  -DPREORDAIN_COMPONENTS=${COMPONENTS})
 if(HOW STREQUAL installed)
-  foreach(component IN LISTS COMPONENTS ITEMS runtime)
+  string(REPLACE "," ";" components ${COMPONENTS})
+  foreach(component IN LISTS components)
     run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix --component ${component})
   endforeach()
   list(APPEND options -DCMAKE_PREFIX_PATH=${WORK}/prefix)
