@@ -27,7 +27,39 @@ class Clockwork : public Actor<Tick, Cancel, Fail> {
   Timer timer_;
 };
 
+struct Doze {};
+
+// Sleeps with its mailbox shut while its timer comes due, and then no longer wants it.
+class Dozer : public Actor<Doze, Tick> {
+ public:
+  Dozer(int* ticks, bool cancels) : ticks_(ticks), cancels_(cancels) {}
+  Task<> on(Doze) {
+    timer_ = after(10ms, Tick{});
+    co_await sleep(50ms);
+    if (cancels_) timer_.cancel();
+  }
+  void on(Tick) { ++*ticks_; }
+
+ private:
+  int* ticks_;
+  bool cancels_;
+  Timer timer_;
+};
+
 }  // namespace
+
+TEST_CASE("a timer that is due and waits in the mailbox can still be cancelled") {
+  for (const bool cancels : {false, true}) {
+    TestKit kit;
+    int ticks = 0;
+    auto dozer = kit.spawn<Dozer>(&ticks, cancels);
+
+    dozer.tell<Doze>();
+    kit.settle();
+
+    REQUIRE(ticks == (cancels ? 0 : 1));
+  }
+}
 
 TEST_CASE("a timer tells its message once, when it is due") {
   TestKit kit;
