@@ -120,3 +120,31 @@ TEST_CASE("threads: a thousand actors are spawned, asked and stopped") {
 
   REQUIRE(total == 999 * 1000 / 2);
 }
+
+namespace {
+struct Last {
+  native::Latch* latch;
+};
+class Drain : public Actor<Add, Last> {
+ public:
+  void on(Add) {}
+  void on(Last last) { last.latch->set(); }
+};
+}  // namespace
+
+// The receiver keeps falling asleep while the next message is on its way: a wake-up that is lost
+// once leaves it asleep for good.
+TEST_CASE("threads: no wake-up is lost between a sender and a receiver that falls asleep") {
+  native::Host host({.workers = 2, .handle_signals = false});
+  System system(host.environment());
+  auto drain = system.spawn<Drain>("drain");
+
+  for (int round = 0; round < 20; ++round) {
+    native::Latch done;
+    for (int i = 0; i < 20'000; ++i) drain.tell<Add>(1);
+    drain.tell<Last>(&done);
+    REQUIRE(done.wait_for(patience));
+  }
+
+  host.quiesce();
+}
