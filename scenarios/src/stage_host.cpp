@@ -4,25 +4,13 @@ namespace pre {
 
 namespace {
 
-std::string text_of(const std::exception_ptr& error) {
-  try {
-    std::rethrow_exception(error);
-  } catch (const Failure& failure) {
-    return failure.error().text();
-  } catch (const std::exception& e) {
-    return e.what();
-  } catch (...) {
-    return "an exception that is no std::exception";
-  }
-}
-
 Task<> guarded_client(StageHost& host, System& system, Remoting& remoting, unsigned client) {
   Stage stage(host, system, remoting, client);
   try {
     co_await host.scenario.workload(stage);
   } catch (...) {
     host.breach({Verdict::crash, "the workload runs to its end",
-                 "client " + std::to_string(client) + ": " + text_of(std::current_exception()),
+                 "client " + std::to_string(client) + ": " + describe(std::current_exception()),
                  clients_node, system.now()});
   }
   host.client_done();
@@ -33,7 +21,7 @@ Task<> guarded_finale(StageHost& host, System& system, Remoting& remoting) {
   try {
     co_await host.scenario.finale(stage);
   } catch (...) {
-    host.breach({Verdict::crash, "the finale runs to its end", text_of(std::current_exception()),
+    host.breach({Verdict::crash, "the finale runs to its end", describe(std::current_exception()),
                  clients_node, system.now()});
   }
   host.finale_done();
@@ -44,7 +32,7 @@ Task<> guarded_program(StageHost& host, System& system, std::string node) {
     co_await host.scenario.program(system);
   } catch (...) {
     host.breach({Verdict::crash, "the program runs on every node",
-                 text_of(std::current_exception()), node, system.now()});
+                 describe(std::current_exception()), node, system.now()});
   }
 }
 

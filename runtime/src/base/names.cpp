@@ -57,6 +57,18 @@ std::string Error::text() const {
   return out;
 }
 
+std::string describe(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const Failure& failure) {
+    return failure.error().text();
+  } catch (const std::exception& e) {
+    return e.what();
+  } catch (...) {
+    return "an exception that is no std::exception";
+  }
+}
+
 std::uint64_t hash_bytes(ByteView bytes) noexcept {
   std::uint64_t state = mix(bytes.size());
   std::size_t i = 0;

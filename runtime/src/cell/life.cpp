@@ -4,20 +4,6 @@
 
 namespace pre {
 
-namespace {
-std::string text_of(const std::exception_ptr& error) {
-  try {
-    std::rethrow_exception(error);
-  } catch (const Failure& failure) {
-    return failure.error().text();
-  } catch (const std::exception& e) {
-    return e.what();
-  } catch (...) {
-    return "an exception that is no std::exception";
-  }
-}
-}  // namespace
-
 void Cell::start() noexcept {
   try {
     actor_ = make_();
@@ -35,7 +21,7 @@ void Cell::fail(std::exception_ptr error) noexcept {
   if (life_ != Life::running)
     return;  // the first failure wins; a stopping actor has no second chance
   life_ = Life::failed;
-  trace(seam::EventKind::failed, type_->name, text_of(error));
+  trace(seam::EventKind::failed, type_->name, describe(error));
   cancel_task(Error(Errc::actor_failed, pid_.text() + " failed"));
   if (!parent_) return begin_stop();
   cell_of(parent_).send(signal::Failed{TargetPtr(this), std::move(error)});
@@ -85,7 +71,7 @@ void Cell::finish_stop() noexcept {
       actor_->stopping();
     } catch (...) {
       trace(seam::EventKind::failed, type_->name,
-            "stopping(): " + text_of(std::current_exception()));
+            "stopping(): " + describe(std::current_exception()));
     }
   }
   cancel_all_timers();

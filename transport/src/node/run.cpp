@@ -42,8 +42,8 @@ Task<> guarded(Start& start, System& system, Program program) {
     co_await program(system);
   } catch (const Failure& failure) {
     start.failure = failure.error();
-  } catch (const std::exception& e) {
-    start.failure = Error(Errc::actor_failed, e.what());
+  } catch (...) {
+    start.failure = Error(Errc::actor_failed, describe(std::current_exception()));
   }
   if (start.failure) start.host.request_stop();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,5 +54,8 @@ class Failure {
  private:
   Error error_;
 };
+
+// What an exception has to say, for people. Precondition: not null.
+std::string describe(const std::exception_ptr& error);
 
 }  // namespace pre
