@@ -118,6 +118,16 @@ Fault restart(std::string node) { return {Kind::restart, {std::move(node)}}; }
 Fault pause(std::string node) { return {Kind::pause, {std::move(node)}}; }
 Fault resume(std::string node) { return {Kind::resume, {std::move(node)}}; }
 
+std::vector<FaultStep> in_order_of_time(std::vector<FaultStep> steps) {
+  std::vector<FaultStep> ordered;
+  const auto earlier = [](const FaultStep& a, const FaultStep& b) { return a.at < b.at; };
+  for (FaultStep& step : steps) {
+    const auto place = std::upper_bound(ordered.begin(), ordered.end(), step, earlier);
+    ordered.insert(place, std::move(step));
+  }
+  return ordered;
+}
+
 std::vector<FaultStep> plan_faults(std::uint64_t seed, const std::vector<FaultStep>& scripted,
                                    const Chaos& chaos, const std::vector<std::string>& nodes,
                                    const std::string& clients) {
@@ -129,13 +139,7 @@ std::vector<FaultStep> plan_faults(std::uint64_t seed, const std::vector<FaultSt
     draw_crashes(Draw(seed, "plan.crash"), chaos, nodes, plan);
     draw_pauses(Draw(seed, "plan.pause"), chaos, nodes, plan);
   }
-  std::vector<FaultStep> ordered;
-  const auto earlier = [](const FaultStep& a, const FaultStep& b) { return a.at < b.at; };
-  for (FaultStep& step : plan) {
-    const auto place = std::upper_bound(ordered.begin(), ordered.end(), step, earlier);
-    ordered.insert(place, std::move(step));
-  }
-  return ordered;
+  return in_order_of_time(std::move(plan));
 }
 
 }  // namespace pre

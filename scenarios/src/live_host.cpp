@@ -34,7 +34,7 @@ class Conductor {
   Result<void> apply(const Fault& fault);
   Result<void> mend();
   Result<void> play(native::Host& host, System& system, Remoting& remoting, Report& report);
-  Result<void> look_at_children(Instant now);
+  void look_at_children(Instant now);
   void stop_children(Report& report);
   void say(const std::string& text) {
     if (options_.say) options_.say(text);
@@ -80,7 +80,7 @@ std::vector<FaultStep> Conductor::plan() {
     steps.push_back({options_.duration / 3, crash(victim)});
     steps.push_back({options_.duration / 3 + Duration(1s), restart(victim)});
   }
-  return plan_faults(0, steps, {}, {}, "");  // in order of time
+  return in_order_of_time(std::move(steps));
 }
 
 Result<void> Conductor::start(const std::string& name) {
@@ -132,7 +132,7 @@ Result<void> Conductor::mend() {
   return {};
 }
 
-Result<void> Conductor::look_at_children(Instant now) {
+void Conductor::look_at_children(Instant now) {
   for (auto& [name, child] : children_) {
     const Result<int> ended = child.wait(Duration{0});
     if (!ended) continue;
@@ -141,7 +141,6 @@ Result<void> Conductor::look_at_children(Instant now) {
                        options_.directory + "/" + name + ".log",
                    name, now});
   }
-  return {};
 }
 
 Result<void> Conductor::play(native::Host& host, System& system, Remoting& remoting,
@@ -157,7 +156,7 @@ Result<void> Conductor::play(native::Host& host, System& system, Remoting& remot
     for (; next < report.plan.size() && Instant(report.plan[next].at) <= now; ++next) {
       if (Result<void> done = apply(report.plan[next].fault); !done) return done;
     }
-    if (Result<void> looked = look_at_children(now); !looked) return looked;
+    look_at_children(now);
     if (now > limit) {
       stage_.breach({Verdict::liveness, "the workload ends",
                      "it did not end within 60 s after the last fault", clients_node, now});

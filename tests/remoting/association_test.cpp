@@ -63,6 +63,17 @@ class Fixture {
   FrameWriter peer_;
 };
 
+// A driver that is restarted begins with a new machine: its numbers must not begin again, or the
+// peer would take everything for old and drop it.
+TEST_CASE("REM-1 messages are numbered after those of a machine before", "[remoting]") {
+  Outbox outbox({}, 41);
+  std::vector<FailedSend> failed;
+
+  outbox.accept(Fixture::tell(1), failed);
+
+  REQUIRE(outbox.hand_over().number == 42);
+}
+
 TEST_CASE("no more is handed over than the stream keeps up with", "[remoting]") {
   Fixture f;
   f.bring_up();

@@ -22,7 +22,7 @@ void AssociationOutputs::clear() {
 }
 
 Association::Association(AssociationOptions options)
-    : options_(std::move(options)), outbox_(options_.limits) {
+    : options_(std::move(options)), outbox_(options_.limits, options_.numbers_after) {
   PRE_ASSERT(!options_.peer.empty(), "an association is with somebody");
 }
 

@@ -49,6 +49,9 @@ struct AssociationOptions {
   Identity self;
   std::string peer;  // the name of the node at the other end
   OutboxLimits limits{};
+  // Greater than every number that this life of the node has given to the peer before: the peer
+  // drops what is not newer than the newest it has.
+  std::uint64_t numbers_after = 0;
 };
 
 struct AssociationInput {

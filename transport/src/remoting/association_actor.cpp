@@ -1,18 +1,22 @@
 #include "association_actor.hpp"
 
-#include <preordain/base/hash.hpp>
 #include <preordain/seam/random.hpp>
 
 namespace pre::remoting {
 
 AssociationActor::AssociationActor(std::shared_ptr<Shared> parts, std::string peer,
                                    std::string address)
-    : parts_(std::move(parts)),
-      peer_(std::move(peer)),
-      address_(std::move(address)),
-      machine_({parts_->self, peer_}) {}
+    : parts_(std::move(parts)), peer_(std::move(peer)), address_(std::move(address)) {}
 
-void AssociationActor::started() { ready_.bind(self()); }
+// A driver that failed is restarted with a new machine; the time numbers its messages after those
+// of the old one, of which there was less than one a nanosecond.
+void AssociationActor::started() {
+  machine_.emplace(AssociationOptions{
+      .self = parts_->self,
+      .peer = peer_,
+      .numbers_after = static_cast<std::uint64_t>(now().time_since_epoch().count())});
+  ready_.bind(self());
+}
 
 void AssociationActor::stopping() { feed(link::Stop{"the node is stopping"}); }
 
@@ -50,7 +54,7 @@ void AssociationActor::on(StreamReady) {
 
 template <class E>
 void AssociationActor::feed(E event) {
-  machine_.step({now(), random().next(), std::move(event)}, out_);
+  machine_->step({now(), random().next(), std::move(event)}, out_);
   carry_out();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 
 #include <preordain/runtime/system.hpp>
 
@@ -53,7 +54,7 @@ class AssociationActor : public Actor<Outbound, StreamReady, Due> {
   const std::shared_ptr<Shared> parts_;
   const std::string peer_;
   const std::string address_;
-  Association machine_;
+  std::optional<Association> machine_;
   AssociationOutputs out_;
   std::map<std::uint64_t, OpenAsk> asks_;
   std::uint64_t last_ask_ = 0;

@@ -52,7 +52,9 @@ class Outbox {
     Send send;
   };
 
-  explicit Outbox(OutboxLimits limits) : limits_(limits) {}
+  // Numbers of messages are greater than `numbers_after`.
+  explicit Outbox(OutboxLimits limits, std::uint64_t numbers_after = 0)
+      : limits_(limits), last_number_(numbers_after) {}
 
   // Queues the message, or fails it with mailbox_full.
   void accept(Send send, std::vector<FailedSend>& failed);
@@ -105,7 +107,7 @@ class Outbox {
   std::size_t queued_bytes_ = 0;
   std::map<std::uint64_t, Ask> asks_;  // queued or handed over
   std::set<Deadline> deadlines_;       // of all that have one, in the order of their end
-  std::uint64_t last_number_ = 0;
+  std::uint64_t last_number_;
   std::uint64_t tells_ = 0;
   std::uint64_t tells_proved_ = 0;
 };

@@ -58,4 +58,7 @@ std::vector<FaultStep> plan_faults(std::uint64_t seed, const std::vector<FaultSt
                                    const Chaos& chaos, const std::vector<std::string>& nodes,
                                    const std::string& clients);
 
+// Earlier steps first; of those at the same time, the order they had.
+std::vector<FaultStep> in_order_of_time(std::vector<FaultStep> steps);
+
 }  // namespace pre

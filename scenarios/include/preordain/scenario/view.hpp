@@ -25,12 +25,6 @@ class View {
       each_actor<A>(*node.system, [&](const A& actor, const Pid&) { see(actor, node.name); });
     }
   }
-  bool all_up() const {
-    for (const Node& node : nodes_) {
-      if (node.system == nullptr) return false;
-    }
-    return true;
-  }
   const std::vector<Node>& nodes() const { return nodes_; }
   std::vector<Node>& nodes() { return nodes_; }
 
